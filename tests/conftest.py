@@ -1,0 +1,65 @@
+"""What every test of the suite can rely on."""
+
+import os
+import shutil
+
+import pytest
+from django.db import connection
+
+# --- Browser tests ---------------------------------------------------------------------------
+#
+# A test marked `browser` drives a real Chromium. On a machine without one it is skipped, and the
+# summary says how to get one. With SOP_BROWSER=required (continuous integration) no browser test
+# may be skipped, for whatever reason: the skip is turned into a failure.
+# SOP_CHROMIUM names a browser that is not in one of the usual places.
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+NO_CHROMIUM = (
+    "No Chromium was found. Install it (Debian: apt-get install chromium) or name it in SOP_CHROMIUM."
+)
+
+
+def find_chromium():
+    names = (os.environ.get("SOP_CHROMIUM"), *CHROMIUM_NAMES)
+    return next((path for name in names if name and (path := shutil.which(name))), None)
+
+
+def browser_is_required():
+    return os.environ.get("SOP_BROWSER") == "required"
+
+
+def pytest_collection_modifyitems(items):
+    no_chromium = pytest.mark.skip(reason=NO_CHROMIUM)
+    no_postgres = pytest.mark.skip(reason="Needs PostgreSQL: make test DATABASE_URL=postgres://…")
+    for item in items:
+        if "browser" in item.keywords and not find_chromium():
+            item.add_marker(no_chromium)
+        if "postgres" in item.keywords and connection.vendor != "postgresql":
+            item.add_marker(no_postgres)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    if report.skipped and "browser" in item.keywords and browser_is_required():
+        reason = call.excinfo.value if call.excinfo else "expected to fail"
+        report.outcome = "failed"
+        report.longrepr = f"SOP_BROWSER=required, but this browser test did not run: {reason}"
+    return report
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A headless Chromium; a test opens its own context in it: `browser.new_context(...)`."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
+        # Playwright runs an event loop in this thread, and Django takes that for asynchronous code.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        browser = playwright.chromium.launch(
+            executable_path=find_chromium(),
+            # Chromium refuses its sandbox to root, and containers have a small /dev/shm.
+            args=["--no-sandbox", "--disable-dev-shm-usage"],
+        )
+        yield browser
+        browser.close()
