@@ -63,3 +63,35 @@ def browser():
         )
         yield browser
         browser.close()
+
+
+# --- The office ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def section(db):
+    """The part of the site that the SOP governs."""
+    from wagtail.models import Page
+
+    from tests.testapp.models import SimplePage
+
+    home = Page.objects.filter(depth=2).first() or Page.get_first_root_node().add_child(
+        instance=SimplePage(title="Beranda", slug="beranda")
+    )
+    return home.add_child(instance=SimplePage(title="Berita", slug="berita"))
+
+
+@pytest.fixture
+def office(section):
+    """An agency with two units and a person for every position, whose section runs the SOP."""
+    from wagtail_sop.testing import Office
+
+    return Office(section)
+
+
+@pytest.fixture
+def page():
+    """A piece that nobody has written yet."""
+    from tests.testapp.models import SimplePage
+
+    return SimplePage(title="Penyaluran bantuan pangan", slug="bantuan-pangan", body="Naskah pertama.")

@@ -1,0 +1,46 @@
+from django.db import models
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    Page,
+    PreviewableMixin,
+    RevisionMixin,
+    WorkflowMixin,
+)
+from wagtail.snippets.models import register_snippet
+
+
+class SimplePage(Page):
+    body = models.TextField(blank=True)
+
+    content_panels = Page.content_panels + [FieldPanel("body")]
+
+
+class EventPage(Page):
+    """A page type of the site's own that knows nothing of procedures."""
+
+    starts_at = models.DateTimeField(null=True, blank=True)
+    location = models.CharField(max_length=200, blank=True)
+    description = RichTextField(blank=True)
+
+    content_panels = Page.content_panels + [
+        FieldPanel("starts_at"),
+        FieldPanel("location"),
+        FieldPanel("description"),
+    ]
+
+
+@register_snippet
+class Advert(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, models.Model):
+    text = models.CharField(max_length=255)
+    url = models.URLField(blank=True)
+
+    panels = [FieldPanel("text"), FieldPanel("url")]
+
+    def __str__(self):
+        return self.text
+
+    def get_preview_template(self, request, mode_name):
+        return "testapp/advert.html"

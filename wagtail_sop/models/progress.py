@@ -1,0 +1,246 @@
+"""How a case goes from step to step. No guards here: the verbs in ``moves`` have asked before."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+from wagtail.log_actions import log
+from wagtail.models import TaskState
+
+from wagtail_sop import signals
+from wagtail_sop.procedures import Kind
+
+from . import content
+from .events import CaseEvent, CaseWriter
+from .steps import CaseStep
+
+
+def person_name(user) -> str:
+    return (user.get_full_name() or user.get_username()) if user else ""
+
+
+class CaseProgress:
+    """Opening and finishing steps, mixed into ``Case``."""
+
+    # Opening
+
+    def open(self, user, section, at):
+        self.contributor, self.contributor_name = user, person_name(user)
+        self.unit = self._first_unit(user, section, at)
+        self.unit_name = self.unit.name if self.unit else ""
+        self.save()
+        self.add_writer(user)
+        self.add_event(CaseEvent.Kind.OPENED, user, at)
+        if first := self.prepare_step:
+            self.open_row(first, at, holder=user)
+        self.send(signals.case_opened)
+
+    def _first_unit(self, user, section, at):
+        """The section's unit, the piece's own wish, or the only unit the person contributes for."""
+        from .positions import Appointment
+
+        if section.unit_id:
+            return section.unit
+        wish = getattr(self.content_object and self.content_object.specific_deferred, "sop_unit", None) if (
+            content.is_page(self.content_object)
+        ) else getattr(self.content_object, "sop_unit", None)
+        if wish is not None:
+            return wish
+        if user is None:
+            return None
+        position = self.edition.position(self.definition.contributor)
+        held = Appointment.objects.of_user(user, at).filter(position=position).select_related("unit")
+        units = {appointment.unit_id: appointment.unit for appointment in held}
+        return units.popitem()[1] if len(units) == 1 else None
+
+    @property
+    def prepare_step(self):
+        return next((step for step in self.definition.item_steps if step.kind == Kind.PREPARE), None)
+
+    # Rows
+
+    def open_row(self, step, at, *, by=None, holder=None, kind=None, limit=None):
+        """A new visit of a printed step, with its deadline."""
+        position = self.edition.position(step.acting)
+        row = CaseStep(
+            case=self,
+            key=step.key,
+            number=step.number,
+            name=step.name,
+            kind=kind or step.kind,
+            round=self.steps.filter(key=step.key).count() + 1,
+            position=position,
+            position_name=position.name,
+            holder=holder,
+            taken_at=at if holder else None,
+            started_at=at,
+            content_class=self.content_class,
+        )
+        self.set_deadline(row, limit or step.limit)
+        self._place(row, at)
+        self.current_step = row
+        self.save(update_fields=["current_step"])
+        self.announce_step(row, by)
+        self.send(signals.step_started, step=row)
+        return row
+
+    def set_deadline(self, row, limit):
+        """Deadline and limit in working seconds; none while the unit is not known or the SOP names no time."""
+        if limit is None or self.unit is None:
+            return
+        worktime = self.unit.worktime
+        row.limit_text = limit.text
+        row.due_at = worktime.due(row.started_at, limit.maximum, str(limit.unit))
+        row.limit_seconds = max(0, worktime.between(row.started_at, row.due_at))
+
+    def _place(self, row, at):
+        # Saved first: who may act is asked of the saved row.
+        row.save()
+        self.current_step = row
+        nearest = self.entitled(at).first()
+        unit = nearest.unit if nearest else self.unit
+        if unit is not None:
+            CaseStep.objects.filter(pk=row.pk).update(unit=unit, unit_name=unit.name)
+            row.unit, row.unit_name = unit, unit.name
+
+    def finish_row(self, outcome, user, at, *, appointment=None, note="", **facts):
+        """Finish the current visit with what was decided, by whom, on which content."""
+        row = self.current_step
+        revision = self.latest_revision
+        row.close(
+            outcome,
+            at,
+            actor=user,
+            person=person_name(user),
+            capacity=appointment.capacity if appointment else "",
+            decree_number=appointment.decree_number if appointment else "",
+            note=note,
+            content_class=self.content_class,
+            content_hash=content.content_hash(revision),
+            **{"revision": revision} | facts,
+        )
+        self.send(signals.step_finished, step=row)
+        return row
+
+    def begin_step(self, step, user):
+        """The visit that Wagtail's next task starts; a step that does not apply to the class is skipped, visibly."""
+        at = timezone.now()
+        if self.definition.applies(step.key, self.content_class):
+            return self.open_row(step, at, by=user)
+        return self._skip(step, at)
+
+    def _skip(self, step, at):
+        position = self.edition.position(step.acting)
+        row = CaseStep(
+            case=self,
+            key=step.key,
+            number=step.number,
+            name=step.name,
+            kind=step.kind,
+            position=position,
+            position_name=position.name,
+            started_at=at,
+            finished_at=at,
+            used_seconds=0,
+            outcome=CaseStep.Outcome.SKIPPED,
+            content_class=self.content_class,
+            note=_("The class of the piece is %(class)s, so this step does not apply.")
+            % {"class": self.class_label},
+        )
+        row.save()
+        self.log("sop.skip", None, {"step": str(row)})
+        return row
+
+    # Looking again
+
+    def void_from(self, key, at, because):
+        """Approvals from this step on no longer count; they stay in the record."""
+        keys = self._keys_from(key)
+        self.steps.standing().filter(key__in=keys).update(voided_at=at, voided_because=because[:255])
+        self._void_states(keys)
+
+    def _keys_from(self, key):
+        keys = [step.key for step in self.definition.item_steps]
+        return keys[keys.index(key) :]
+
+    def _void_states(self, keys):
+        # Wagtail takes the first task without an approved or skipped state as the next one.
+        if self.workflow_state_id:
+            TaskState.objects.filter(
+                workflow_state_id=self.workflow_state_id,
+                task__in=self.edition.tasks.filter(step_key__in=keys),
+                status__in=[TaskState.STATUS_APPROVED, TaskState.STATUS_SKIPPED],
+            ).update(status=TaskState.STATUS_CANCELLED)
+
+    def outdated_approvals(self):
+        """Standing approvals that were given for other content than the latest draft."""
+        now = content.content_hash(self.latest_revision)
+        return [row for row in self.steps.standing().filter(kind=Kind.REVIEW, outcome="approved") if row.content_hash != now]
+
+    def missing_step(self):
+        """The first step before the current one that applies to the class but has no standing result."""
+        passed = set(self.steps.standing().exclude(outcome="skipped").values_list("key", flat=True))
+        for step in self.definition.workflow_steps:
+            if step.key == self.current_step.key:
+                return None
+            if self.definition.applies(step.key, self.content_class) and step.key not in passed:
+                return step
+        return None
+
+    @transaction.atomic
+    def look_again(self, user=None):
+        """After a change of content or class: approvals that no longer fit are void, and the piece goes back to the
+        first step that now lacks its decision. True when it went back."""
+        self.touch()
+        if not self.is_running:
+            return False
+        at = timezone.now()
+        if outdated := self.outdated_approvals():
+            order = [step.key for step in self.definition.item_steps]
+            first = min((row.key for row in outdated), key=order.index)
+            self.add_event(CaseEvent.Kind.APPROVALS_VOID, user, at, data={"from": first})
+            self.void_from(first, at, gettext_noop("The content changed after the approval."))
+        step = self.missing_step()
+        if step is None:
+            return False
+        self._reroute(step, user, at)
+        return True
+
+    def _reroute(self, step, user, at):
+        self.void_from(step.key, at, gettext_noop("An earlier step must be decided again."))
+        state = self.current_step.state
+        self.finish_row(CaseStep.Outcome.REROUTED, user, at)
+        state.case_step = self.current_step
+        state.record_end(user)
+        self.start_step(step, user)
+
+    def start_step(self, step, user):
+        """Start an in-workflow step now, whatever Wagtail would take next."""
+        workflow_state = self.workflow_state
+        workflow_state.current_task_state = self.edition.task(step.key).begin(self, workflow_state, user)
+        workflow_state.save()
+
+    # Writing it down
+
+    def add_writer(self, user):
+        if user is not None:
+            CaseWriter.objects.get_or_create(case=self, user=user, defaults={"person": person_name(user)})
+
+    def add_event(self, kind, user, at, *, note="", capacity="", data=None):
+        return CaseEvent.objects.create(
+            case=self, kind=kind, user=user, person=person_name(user), capacity=capacity, at=at, note=note, data=data or {}
+        )
+
+    def log(self, action, user, data=None):
+        obj = self.content_object
+        if obj is not None:
+            log(instance=obj, action=action, user=user, data=data or {})
+
+    def send(self, signal, **kwargs):
+        transaction.on_commit(lambda: signal.send(sender=type(self), case=self, **kwargs))
+
+    @property
+    def class_label(self):
+        from .classes import ContentClassChoices
+
+        return str(ContentClassChoices(self.content_class).label)

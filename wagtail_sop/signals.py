@@ -1,0 +1,18 @@
+"""Something happened. Sent after commit, in the order in which it happened; ``sender`` is always ``Case``."""
+
+from django.dispatch import Signal
+
+# provides args: case
+case_opened = Signal()
+# provides args: case, step (CaseStep)
+step_started = Signal()
+# provides args: case, step (CaseStep)
+step_finished = Signal()
+# provides args: case, event (CaseEvent)
+class_changed = Signal()
+# provides args: case; the approved revision is live and public
+went_live = Signal()
+# provides args: case; sealed, rejected, withdrawn or ended by what happened to the page
+case_closed = Signal()
+# no args; there are notices waiting to be sent
+notices_waiting = Signal()
