@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ContentConfig(AppConfig):
+    name = "wagtail_sop.content"
+    label = "wagtail_sop_content"
+    verbose_name = _("News")
+    default_auto_field = "django.db.models.BigAutoField"
