@@ -9,7 +9,8 @@ class WagtailSopConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from . import checks, guards, signal_handlers  # noqa: F401  (checks register themselves)
+        from . import checks, editor, guards, signal_handlers  # noqa: F401  (checks register themselves)
 
         signal_handlers.register_signal_handlers()
         guards.install()
+        editor.install()

@@ -48,3 +48,11 @@ class InstallationError(SopError):
     def __init__(self, message: str, problems: tuple = ()):
         super().__init__(message)
         self.problems = tuple(problems)
+
+
+class UnreadableFile(SopError):
+    """An uploaded file is not what it should be; the message says how to save it."""
+
+
+class ImportRefused(SopError):
+    """People cannot be imported as previewed: something is wrong, or has changed since."""

@@ -3,14 +3,17 @@
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.log_actions import get_active_log_context
 from wagtail.models import Revision, WorkflowState
 from wagtail.signals import post_page_move, published, unpublished
 
 from . import signals
 from .actions.wake_up import wake_up
 from .exceptions import Refused
+from .guards.publisher import current_publisher
 from .models import Case, CaseEvent, Section
 from .models.content import base_content_type, content_hash, is_page
+from .notifications import wagtail_mail
 from .publishing import forced_reason
 
 
@@ -25,6 +28,7 @@ def register_signal_handlers():
     unpublished.connect(on_unpublished, dispatch_uid="wagtail_sop_unpublished")
     post_page_move.connect(on_page_moved, dispatch_uid="wagtail_sop_page_moved")
     signals.notices_waiting.connect(wake_up, dispatch_uid="wagtail_sop_wake_up")
+    wagtail_mail.take_over()
 
 
 def on_draft_saved(sender, instance, raw=False, update_fields=None, **kwargs):
@@ -66,10 +70,12 @@ def open_new_case(revision):
 
 
 def on_revision_deleted(sender, instance, **kwargs):
-    """Purging a revision must not let its writer approve the piece."""
+    """Purging a revision must not let its writer approve the piece, nor empty the record of what is live."""
     if instance.user_id and (case := open_case_of(instance)):
         if instance.pk > case.base_revision_id:
             case.add_writer(instance.user)
+    for case in Case.objects.open().filter(approved_revision=instance):
+        case.keep_content()
 
 
 def on_run_deleted(sender, instance, **kwargs):
@@ -96,21 +102,8 @@ def on_published(sender, instance, revision=None, **kwargs):
         return
     if case is None and not Section.objects.governing(instance):
         return
-    on_published_outside(instance, revision, case)
-
-
-def on_published_outside(instance, revision, case):
     reason = forced_reason() or _("No reason given: the content was published past the procedure.")
-    user = revision_publisher(instance)
-    case = case or Case.objects.open_for(instance, user or revision.user)
-    case.mark_break_glass(user, reason, revision)
-
-
-def revision_publisher(instance):
-    """Who publishes just now, as far as Wagtail's log context knows."""
-    from wagtail.log_actions import get_active_log_context
-
-    return get_active_log_context().user
+    Case.objects.flag(instance, current_publisher() or get_active_log_context().user, reason, revision)
 
 
 def on_unpublished(sender, instance, **kwargs):

@@ -21,6 +21,7 @@ def make_user(username, first_name="", last_name="", **kwargs):
         password="sop",  # noqa: S106
         first_name=first_name or username.replace("_", " ").title(),
         last_name=last_name,
+        **kwargs,
     )
     return user
 

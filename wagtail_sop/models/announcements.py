@@ -4,6 +4,7 @@ Who caused an event is not told of it, and nobody is told twice: who is called t
 happened, and gets no second mail about it.
 """
 
+from django.db.models import F, Q
 from django.utils import timezone
 
 from .events import CaseEvent
@@ -41,7 +42,7 @@ class CaseAnnouncements:
         self._call(Notice.Kind.BREAK_GLASS, row, forced and forced.user, event=forced)
 
     def _call(self, kind, row, by, **about):
-        appointments = {appointment.user: appointment for appointment in self.entitled()}
+        appointments = {appointment.user: appointment for appointment in self.entitled_list()}
         capacities = {user.pk: {"capacity": appointment.capacity} for user, appointment in appointments.items()}
         mailbox = row.unit.mailbox if row.unit else ""
         notify(self, kind, appointments, step=row, mailbox=mailbox, personal=capacities, besides=by, **about)
@@ -85,13 +86,13 @@ class CaseAnnouncements:
         users = [self.contributor, *(step.actor for step in self.steps.standing().select_related("actor"))]
         self._tell(Notice.Kind.REJECTED, users, step=row, besides=user)
 
-    def announce_live(self, row):
-        """To the contributor; ``row`` is the visit that published the piece, if there was one."""
-        self._tell(Notice.Kind.LIVE, [self.contributor], step=row, besides=row and row.actor)
+    def announce_live(self, row, by):
+        """To the contributor; ``row`` is the visit that published or scheduled the piece."""
+        self._tell(Notice.Kind.LIVE, [self.contributor], step=row, besides=by)
 
     def announce_event(self, event):
         if event.kind in TOLD:
-            self._tell(Notice.Kind.EVENT, [self.contributor], event=event, besides=event.user)
+            notify(self, Notice.Kind.EVENT, [self.contributor], event=event, besides=event.user)
 
     def _tell(self, kind, users, **about):
         called = self._called_by_this_move()
@@ -100,5 +101,7 @@ class CaseAnnouncements:
     def _called_by_this_move(self):
         if self.current_step is None:
             return set()
-        calls = Notice.objects.filter(step=self.current_step, kind=Notice.Kind.STEP, case=self)
+        calls = Notice.objects.filter(step=self.current_step, kind=Notice.Kind.STEP)
+        # Who received the piece holds it already; the colleagues are then not called after all.
+        calls = calls.filter(Q(step__holder=None) | Q(step__holder=F("user")))
         return set(calls.values_list("user_id", flat=True))

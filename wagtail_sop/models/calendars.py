@@ -28,10 +28,10 @@ WEEKDAYS = [
 class WorkCalendarManager(models.Manager):
     def for_unit(self, unit):
         """The nearest calendar upwards from the unit, else the default one (made on first need)."""
-        calendar = (
-            self.filter(units__in=unit.lineage_ids).order_by("-units__depth").first() if unit is not None else None
-        )
-        return calendar or self.default()
+        lineage = unit.lineage_ids if unit is not None else []
+        depth = models.Max("units__depth", filter=models.Q(units__in=lineage))
+        nearest_first = [models.F("depth").desc(nulls_last=True), "pk"]
+        return self.annotate(depth=depth).order_by(*nearest_first).first() or self.create_example()
 
     def attach_to(self, units):
         """Tell each unit its calendar in force: at most five queries for a whole list, then none per unit."""
@@ -80,6 +80,11 @@ class WorkCalendar(ClusterableModel):
     @property
     def is_built(self) -> bool:
         return (self.pk, self.updated_at) in _built
+
+    @property
+    def is_default(self) -> bool:
+        """Whether units without a calendar of their own, or above them, use this one. One query."""
+        return self.pk == WorkCalendar.objects.order_by("pk").values_list("pk", flat=True).first()
 
     @cached_property
     def worktime(self) -> worktime.WorkTime:
@@ -134,9 +139,13 @@ class TouchesCalendar(models.Model):
         calendar.save(update_fields=["updated_at"])
         return result
 
+    @property
+    def ends_at(self):
+        """When the hours end on the clock; a close at 00.00 is the midnight that ends the day."""
+        return time.max if self.closes == time.min else self.closes
+
     def clean(self):
-        # A close at 00.00 is the midnight that ends the day.
-        if self.opens and self.closes and self.closes <= self.opens and self.closes != time.min:
+        if self.opens is not None and self.closes is not None and self.ends_at <= self.opens:
             raise ValidationError({"closes": _("The closing time must be later than the opening time.")})
         if (self.opens is None) != (self.closes is None):
             raise ValidationError({"closes": _("Give both times, or neither for a day off.")})

@@ -1,9 +1,11 @@
 """One run of an edition over one page or snippet, for one unit and one class."""
 
+from contextlib import contextmanager
+
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -75,7 +77,9 @@ class CaseQuerySet(models.QuerySet):
 
     def for_run(self, workflow_state, user):
         """The case of a Wagtail run; opened now when the run was started past our own door."""
-        case = self.filter(workflow_state=workflow_state).select_related(*Case.NEEDED).first()
+        # Handed down by the verb that is going on, so that both work on one object.
+        case = workflow_state._state.fields_cache.get("sop_case")
+        case = case or self.filter(workflow_state=workflow_state).select_related(*Case.NEEDED).first()
         if case is None:
             obj = workflow_state.content_object
             case = self.about(obj).before_live().select_related(*Case.NEEDED).first() or self.open_for(obj, user)
@@ -91,6 +95,17 @@ class CaseQuerySet(models.QuerySet):
         if not edition:
             raise Refused(_("No SOP in force governs this content."))
         return self._open(obj, user, section, edition, at or timezone.now())
+
+    def flag(self, obj, user, reason, revision):
+        """Flag that this governed content went live past its procedure: on its draft's case, else on a new one."""
+        case = self.about(obj).before_live().select_related(*Case.NEEDED).first()
+        if case is None:
+            section = Section.objects.governing(obj)
+            # The newest edition also where none is in force any more: what happened must not go unrecorded.
+            edition = section.procedure.editions.order_by("-number").first()
+            case = self._open(obj, user, section, edition, timezone.now())
+        case.mark_break_glass(user, reason, revision)
+        return case
 
     def _open(self, obj, user, section, edition, at):
         case = self.model(
@@ -134,7 +149,16 @@ class Case(
 
     BEFORE_LIVE = (Status.DRAFTING, Status.RUNNING, Status.SCHEDULED)
     OPEN = (*BEFORE_LIVE, Status.LIVE, Status.UNDER_REVIEW)
-    NEEDED = ("edition__procedure", "unit", "current_step__position", "contributor")
+    NEEDED_AFRESH = (
+        "unit",
+        "current_step__position",
+        "current_step__holder",
+        "current_step__unit",
+        "current_step__state",
+        "contributor__wagtail_userprofile",
+        "workflow_state",
+    )
+    NEEDED = ("edition__procedure", *NEEDED_AFRESH)
 
     edition = models.ForeignKey(Edition, verbose_name=_("edition"), on_delete=models.PROTECT, related_name="cases")
     workflow_state = models.OneToOneField(
@@ -171,7 +195,7 @@ class Case(
     approved_hash = models.CharField(max_length=64, blank=True)
     break_glass = models.BooleanField(_("published outside the procedure"), default=False)
     record = models.JSONField(null=True)
-    """Everything the sealed record shows, as data; written once, by sealing."""
+    """Everything the sealed record shows, as data; written once, by sealing. Before, at most what a purge would take."""
     version = models.PositiveIntegerField(default=0)
 
     objects = CaseQuerySet.as_manager()
@@ -236,7 +260,12 @@ class Case(
 
     @property
     def latest_revision(self):
-        return content.latest_revision(self.base_content_type_id, self.object_id)
+        return self.known("revision", lambda: content.latest_revision(self.base_content_type_id, self.object_id))
+
+    @property
+    def worktime(self):
+        """Working time of the case's unit."""
+        return self.known("worktime", lambda: self.unit.worktime)
 
     def touch(self):
         """Take the case's lock for the rest of the transaction, on every database, and read it afresh.
@@ -245,6 +274,41 @@ class Case(
         it with a stale snapshot.
         """
         type(self).objects.filter(pk=self.pk).update(version=F("version") + 1)
-        fresh = type(self).objects.select_related(*self.NEEDED).get(pk=self.pk)
+        self.read_again()
+
+    def read_again(self):
+        """Everything about the case as the database says now, in one query."""
+        fresh = type(self).objects.select_related(*self.NEEDED_AFRESH).get(pk=self.pk)
+        edition = self._state.fields_cache.get("edition")
         self.__dict__.update({k: v for k, v in fresh.__dict__.items() if k != "_state"})
         self._state.fields_cache = fresh._state.fields_cache
+        if edition is not None and edition.pk == self.edition_id:
+            # Immutable, so it needs no reading again.
+            self.edition = edition
+        self.forget()
+
+    @contextmanager
+    def holding(self):
+        """Keep the lock for a transaction, and let what was asked of the database once be known until its end."""
+        with transaction.atomic():
+            self.touch()
+            self._known = {}
+            try:
+                yield
+            finally:
+                self._known = None
+
+    _known = None
+
+    def known(self, name, ask):
+        """The answer, asked once while the lock is held and every time otherwise."""
+        if self._known is None:
+            return ask()
+        if name not in self._known:
+            self._known[name] = ask()
+        return self._known[name]
+
+    def forget(self):
+        """Something was written: ask again."""
+        if self._known is not None:
+            self._known = {}

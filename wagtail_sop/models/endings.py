@@ -44,16 +44,19 @@ class CaseEndings:
         self.title = str(obj)[:255]
         self.current_step = None
         self.save(update_fields=["status", "went_live_at", "url", "title", "current_step"])
-        self.announce_live()
         self.send(signals.went_live)
-        self._open_documentation(at)
+        published = self.steps.filter(kind=Kind.PUBLISH).standing().select_related("actor").last()
+        # Who has just published needs no mail that the piece is live; at a scheduled hour nobody was there.
+        by = published and published.outcome == CaseStep.Outcome.PUBLISHED and published.actor
+        self._open_documentation(at, by)
+        self.announce_live(published, by)
 
-    def _open_documentation(self, at):
+    def _open_documentation(self, at, by=None):
         step = next((step for step in self.definition.item_steps if step.kind == Kind.DOCUMENT), None)
         if step is None:
             self._seal(at)
         else:
-            self.open_row(step, at)
+            self.open_row(step, at, by=by)
 
     def seal(self, user, note="", *, seen=None):
         """Document the piece: keep everything that happened as it is now, and close the case."""
@@ -70,6 +73,14 @@ class CaseEndings:
         self.record = self.as_record()
         self.save(update_fields=["status", "closed_at", "current_step", "record"])
         self.send(signals.case_closed)
+
+    def keep_content(self):
+        """Called before the revision that is live is purged: the record to come needs what it says."""
+        from .records import live_content
+
+        if self.is_open and self.record is None and (kept := live_content(self)):
+            self.record = {"content": kept}
+            self.save(update_fields=["record"])
 
     def as_record(self) -> dict:
         """Everything that happened, as JSON-able data; times in ISO 8601 UTC."""
@@ -168,6 +179,7 @@ class CaseEndings:
 
     # Break-glass
 
+    @transaction.atomic
     def mark_break_glass(self, user, reason, revision):
         """The piece went live outside its procedure: flag the case and open its retrospective review."""
         self.touch()
@@ -205,6 +217,8 @@ class CaseEndings:
             row = self.open_row(reviews[-1], at, kind=Kind.REVIEW, limit=limit)
             self.announce_break_glass(row)
         else:
+            self.status = self.Status.LIVE
+            self.save(update_fields=["status"])
             self._open_documentation(at)
 
     def confirm_live(self, user, note="", *, seen=None):
@@ -213,10 +227,11 @@ class CaseEndings:
             if self.status != self.Status.UNDER_REVIEW:
                 raise AlreadyDone(_("This case is not waiting for a retrospective review."))
             appointment = self.authorise(user, at)
-            self.finish_row(CaseStep.Outcome.APPROVED, user, at, appointment=appointment, note=note)
+            row = self.finish_row(CaseStep.Outcome.APPROVED, user, at, appointment=appointment, note=note)
             self.status, self.current_step = self.Status.LIVE, None
             self.save(update_fields=["status", "current_step"])
-            self._open_documentation(at)
+            self._open_documentation(at, user)
+            self.announce_progress(row, user)
 
     def withdraw_live(self, user, reason, *, seen=None):
         """The retrospective review finds the forced publication wrong; the piece is taken down."""

@@ -9,7 +9,7 @@ from wagtail_sop.exceptions import NotEntitled, TakenByAnother
 from wagtail_sop.procedures import Kind
 
 from . import content
-from .events import CaseWriter
+from .events import CaseEvent, CaseWriter
 from .positions import Appointment, Position
 
 
@@ -22,13 +22,21 @@ class CaseEntitlement:
     """Questions of entitlement, mixed into ``Case``."""
 
     def barred_ids(self) -> set[int]:
-        """Separation of duties: who wrote since the last live version, and who already approved elsewhere."""
-        barred = set(self.writers.exclude(user=None).values_list("user_id", flat=True))
-        barred |= content.writer_ids(self.base_content_type_id, self.object_id, self.base_revision_id)
+        """Separation of duties: who wrote since the last live version, who already approved elsewhere, and who
+        published it past its procedure."""
+        barred = set(self.known("writers", self._writer_ids))
         if self.contributor_id:
             barred.add(self.contributor_id)
-        approvals = self.steps.standing().filter(kind=Kind.REVIEW, outcome="approved").exclude(key=self.current_step.key)
-        return barred | set(approvals.exclude(actor=None).values_list("actor_id", flat=True))
+        approvals = [row for row in self.standing_rows if row.kind == Kind.REVIEW and row.outcome == "approved"]
+        barred |= {row.actor_id for row in approvals if row.actor_id and row.key != self.current_step.key}
+        if self.break_glass:
+            forced = self.events.filter(kind=CaseEvent.Kind.BREAK_GLASS).exclude(user=None)
+            barred |= set(forced.values_list("user_id", flat=True))
+        return barred
+
+    def _writer_ids(self):
+        remembered = self.writers.exclude(user=None).values_list("user_id", flat=True)
+        return {*remembered, *content.writer_ids(self.base_content_type_id, self.object_id, self.base_revision_id)}
 
     def entitled(self, at=None):
         """Appointments of all who may act on the current step now; empty when nobody can."""
@@ -38,9 +46,16 @@ class CaseEntitlement:
         barred = self.barred_ids() if row.is_decision else ()
         return Appointment.objects.acting(row.position, self.unit, at, barred)
 
+    def entitled_list(self, at=None):
+        """The same as a list, with people and units."""
+        key = ("entitled", self.current_step and self.current_step.pk)
+        return self.known(key, lambda: list(self.entitled(at)))
+
     def appointment_of(self, user, at=None):
         """The appointment by which this user acts on the current step; None if the user may not."""
-        return self.entitled(at).filter(user=user).first() if user and user.pk else None
+        if not user or not user.pk:
+            return None
+        return next((held for held in self.entitled_list(at) if held.user_id == user.pk), None)
 
     def may_act(self, user, at=None) -> bool:
         return self.appointment_of(user, at) is not None and not self.taken_by_another(user, at)
@@ -54,7 +69,7 @@ class CaseEntitlement:
         holder = self.current_step and self.current_step.holder
         if holder is None or holder == user:
             return None
-        return holder if self.entitled(at).filter(user=holder).exists() else None
+        return holder if any(held.user_id == holder.pk for held in self.entitled_list(at)) else None
 
     def authorise(self, user, at):
         """The user's appointment for the current step. Raises ``NotEntitled`` or ``TakenByAnother`` with the reason."""
@@ -157,7 +172,8 @@ def _barred(user_id):
         case_id=OuterRef("pk"), kind=Kind.REVIEW, outcome="approved", voided_at=None, actor_id=user_id
     ).exclude(key=OuterRef("current_step__key"))
     wrote = CaseWriter.objects.filter(case_id=OuterRef("pk"), user_id=user_id)
-    return Q(contributor_id=user_id) | Q(Exists(wrote)) | Q(Exists(approved))
+    forced = CaseEvent.objects.filter(case_id=OuterRef("pk"), kind=CaseEvent.Kind.BREAK_GLASS, user_id=user_id)
+    return Q(contributor_id=user_id) | Q(Exists(wrote)) | Q(Exists(approved)) | Q(break_glass=True) & Q(Exists(forced))
 
 
 def _not_anothers_draft(user):

@@ -36,14 +36,19 @@ class CaseMoves:
     def moving(self, seen=None, seen_hash=None):
         """Hold the case, freshly read, and give the moment. ``seen`` and ``seen_hash`` say what the person's screen
         showed: the primary key of the step and the hash of the content."""
-        with transaction.atomic():
-            self.touch()
-            if seen is not None and (self.current_step is None or self.current_step.pk != int(seen)):
-                raise AlreadyDone(self.who_was_first(seen))
-            if seen_hash and seen_hash != content.content_hash(self.latest_revision):
-                raise ContentChanged(_("The content changed while you were looking at it. Read it again, then decide."))
-            yield timezone.now()
-        self.refresh_from_db()
+        try:
+            with self.holding():
+                self._check_seen(seen, seen_hash)
+                yield timezone.now()
+        finally:
+            if not transaction.get_connection().needs_rollback:
+                self.read_again()
+
+    def _check_seen(self, seen, seen_hash):
+        if seen is not None and (self.current_step is None or self.current_step.pk != int(seen)):
+            raise AlreadyDone(self.who_was_first(seen))
+        if seen_hash and seen_hash != content.content_hash(self.latest_revision):
+            raise ContentChanged(_("The content changed while you were looking at it. Read it again, then decide."))
 
     def who_was_first(self, seen) -> str:
         """One sentence: what became of the step the person still has on the screen."""
@@ -97,6 +102,12 @@ class CaseMoves:
         else:
             self.edition.workflow.start(obj, user)
 
+    def adopt_edition(self, edition):
+        """Wagtail's own "Submit" starts the workflow assigned to the place, which may be newer than the draft."""
+        self._upgrade_edition()
+        if self.edition_id != edition.pk:
+            raise Refused(_("The SOP of this section has a newer edition. Reload the page, then submit the piece again."))
+
     def hand_in(self, user, workflow_state):
         """Finish the contributor's part; called by the first task of the run, whoever started it."""
         at = timezone.now()
@@ -110,7 +121,18 @@ class CaseMoves:
         self.contributor, self.contributor_name = user, appointment.person
         self.workflow_state, self.status = workflow_state, self.Status.RUNNING
         self.title = content.title_of(self.piece)[:255]
-        self.save(update_fields=["contributor", "contributor_name", "workflow_state", "status", "title", "unit", "unit_name"])
+        self.save(
+            update_fields=[
+                "contributor",
+                "contributor_name",
+                "workflow_state",
+                "status",
+                "title",
+                "unit",
+                "unit_name",
+                "edition",
+            ]
+        )
         self.add_writer(user)
         if self.current_step:
             self.finish_row(CaseStep.Outcome.SUBMITTED, user, at, appointment=appointment, note=self.current_step.note)
@@ -134,7 +156,7 @@ class CaseMoves:
     def withdraw(self, user, note=""):
         """Take the piece back before anybody decided on it; the case ends."""
         with self.moving() as at:
-            if self.contributor_id != getattr(user, "pk", None) and self.submitter_appointment(user, at) is None:
+            if user is None or (self.contributor_id != user.pk and self.submitter_appointment(user, at) is None):
                 raise NotEntitled(_("Only the contributor can withdraw this piece."))
             if self.decided:
                 raise Refused(_("A decision has been made on this piece, so it can no longer be withdrawn."))
@@ -169,6 +191,7 @@ class CaseMoves:
                 raise AlreadyDone(_("You do not hold this piece."))
             CaseStep.objects.filter(pk=self.current_step.pk).update(holder=None, taken_at=None)
             self.add_event(CaseEvent.Kind.RELEASED, user, at, data=self._step_data())
+            self.announce_release(self.current_step, user)
 
     def reassign(self, user, to, seen=None):
         """Give the piece to a colleague of the same position, or take it over from one."""
@@ -180,20 +203,24 @@ class CaseMoves:
                 raise NotEntitled(_("That person cannot act on this step; choose a colleague of the same position."))
             CaseStep.objects.filter(pk=self.current_step.pk).update(holder=to, taken_at=at)
             data = self._step_data() | {"to": to.get_full_name() or to.get_username()}
-            self.add_event(CaseEvent.Kind.REASSIGNED, user, at, capacity=appointment.capacity, data=data)
+            event = self.add_event(CaseEvent.Kind.REASSIGNED, user, at, capacity=appointment.capacity, data=data)
+            self.announce_assignment(event, to, user)
 
     def _step_data(self):
         return {"step": self.current_step.name, "number": self.current_step.number}
 
     def approve(self, user, note="", *, seen=None, seen_hash=None, go_live_at=None):
         """Carry the piece on: receive, forward, approve or publish, as the step's kind says."""
-        if self.look_again(user) and seen is not None:
-            raise ContentChanged(self.went_back_message)
         with self.moving(seen, seen_hash) as at:
             if not self.is_running:
                 raise AlreadyDone(_("This piece is not waiting for a decision."))
-            appointment = self.authorise(user, at)
-            self._pass_on(user, at, appointment, note, go_live_at)
+            went_back = self.settle(user, at)
+            if not went_back:
+                appointment = self.authorise(user, at)
+                self._pass_on(user, at, appointment, note, go_live_at)
+        if went_back:
+            # Raised after the commit: that the approval lapsed is a fact to keep.
+            raise ContentChanged(self.went_back_message)
 
     @property
     def went_back_message(self):
@@ -202,19 +229,33 @@ class CaseMoves:
         )
 
     def _pass_on(self, user, at, appointment, note="", go_live_at=None):
-        state = self.current_step.state
+        state = self.state_in_hand()
         outcome = OUTCOMES[self.kind]
         if self.kind == Kind.PUBLISH:
             outcome = self._approve_for_publication(go_live_at, at, outcome)
         row = self.finish_row(outcome, user, at, appointment=appointment, note=note)
-        self.announce_progress(row, user)
         state.case_step = row
         # Wagtail records the approval and starts the next step, or finishes the run, which publishes.
         state.record_approval(user, note)
-        self.touch()
+        if row.kind == Kind.PUBLISH:
+            # Going live was written down by the handler of Wagtail's signal.
+            self.touch()
         if row.kind == Kind.HANDOVER and self.current_step and self.appointment_of(user, at):
             # Who receives the material is the one who is on it.
             self._hold(user, at, appointment)
+        self.announce_progress(row, user, go_live_at)
+
+    def state_in_hand(self):
+        """Wagtail's state of the current step, its run and this case tied together, so that all work on one object."""
+        state = self.current_step.state
+        state.workflow_state = self.workflow_state
+        state.workflow_state.sop_case = self
+        state.workflow_state.current_task_state = state
+        state.case_step = self.current_step
+        self.current_step.case = self
+        if self.latest_revision and state.revision_id == self.latest_revision.pk:
+            state.revision = self.latest_revision
+        return state
 
     def _approve_for_publication(self, go_live_at, at, outcome):
         """Fix which revision goes live, and when."""
@@ -276,7 +317,7 @@ class CaseMoves:
 
     def _return(self, user, at, appointment, reason, step):
         approvers = list(self.steps.standing().filter(kind=Kind.REVIEW, outcome="approved"))
-        state = self.current_step.state
+        state = self.state_in_hand()
         row = self.finish_row(
             CaseStep.Outcome.RETURNED, user, at, appointment=appointment, note=reason, returned_to=step.key
         )
@@ -285,12 +326,11 @@ class CaseMoves:
         self.log("sop.returned", user, {"step": str(row), "to": step.name, "reason": reason})
         to_contributor = step.key == self.prepare_key
         state.record_return(user, reason, update=to_contributor)
-        self.announce_return(row, approvers, user)
-        self.touch()
         if to_contributor:
             self._give_back_to_contributor(step, at)
         else:
             self.start_step(step, user)
+        self.announce_return(row, approvers, user)
 
     def _give_back_to_contributor(self, step, at):
         self.status = self.Status.DRAFTING

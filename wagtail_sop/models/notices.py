@@ -40,7 +40,7 @@ class NoticeQuerySet(models.QuerySet):
             return None
         return self.select_related(*Notice.NEEDED).defer("case__record").get(pk=pk)
 
-    def put_off_all(self, error, at, pause):
+    def put_off_all(self, error, at, pause=SHORTEST_PAUSE):
         """The mail server cannot be reached: let everything that is due rest, and what is too old end."""
         waiting = self.filter(status=Notice.Status.WAITING, next_try_at__lte=at)
         waiting.filter(created_at__lt=at - GIVE_UP_AFTER).update(status=Notice.Status.FAILED, error=error)
@@ -160,7 +160,7 @@ class Notice(models.Model):
         final = permanent or self.attempts >= get_settings().MAIL_ATTEMPTS
         self._end_attempt(
             status=self.Status.FAILED if final else self.Status.WAITING,
-            next_try_at=at + SHORTEST_PAUSE * 2 ** (self.attempts - 1),
+            next_try_at=at + SHORTEST_PAUSE * 2 ** min(self.attempts - 1, 10),
             error=error,
         )
 
@@ -208,9 +208,10 @@ def _who_want_it(kind, users):
     preference = Notice.PREFERENCE.get(kind)
     if preference is None or not users:
         return users
-    switched_off = UserProfile.objects.filter(user__in=users, **{preference: False})
-    off = set(switched_off.values_list("user_id", flat=True))
-    return [user for user in users if user.pk not in off]
+    unread = [user for user in users if "wagtail_userprofile" not in user._state.fields_cache]
+    profiles = {profile.user_id: profile for profile in UserProfile.objects.filter(user__in=unread)} if unread else {}
+    profiles |= {user.pk: user._state.fields_cache["wagtail_userprofile"] for user in users if user not in unread}
+    return [user for user in users if getattr(profiles.get(user.pk), preference, True)]
 
 
 def _by_address(users):

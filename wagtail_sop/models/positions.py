@@ -105,7 +105,9 @@ class AppointmentQuerySet(models.QuerySet):
         lineage = unit.lineage_ids[:1] if position.level == Position.Level.AGENCY else unit.lineage_ids
         candidates = self.valid(at).filter(position=position, unit_id__in=lineage).exclude(user_id__in=barred)
         nearest = candidates.order_by("-unit__depth").values("unit__depth")[:1]
-        return candidates.filter(unit__depth=models.Subquery(nearest)).select_related("user", "unit", "position")
+        return candidates.filter(unit__depth=models.Subquery(nearest)).select_related(
+            "user__wagtail_userprofile", "unit", "position"
+        )
 
     def of_user(self, user, at=None):
         return self.valid(at).filter(user=user)
@@ -210,13 +212,17 @@ class Appointment(models.Model):
         return self.kind in self.PREFIXES and not self.valid_until
 
     def clean(self):
+        self.check_alone()
+        if holder := self._other_definitive_holder():
+            raise ValidationError({"kind": self.clash_message(holder)})
+
+    def check_alone(self):
+        """The rules that need no look at other appointments. Raises ``ValidationError``; no query."""
         errors = {}
         if self.valid_until and self.valid_from and self.valid_until < self.valid_from:
             errors["valid_until"] = _("The last day lies before the first; correct one of the two dates.")
         if self.position_id and self.unit_id:
             errors |= self._place_errors()
-        if not errors and (holder := self._other_definitive_holder()):
-            errors["kind"] = self.clash_message(holder)
         if errors:
             raise ValidationError(errors)
 

@@ -118,6 +118,11 @@ class Edition(models.Model):
         found = Position.objects.filter(agency_id=self.procedure.agency_id, code__in=codes)
         return {position.code: position for position in found}
 
+    @property
+    def workflow_title(self) -> str:
+        """Name of the Wagtail workflow of this edition."""
+        return _("%(title)s (edition %(number)s)") % {"title": self.title[:220], "number": self.number}
+
     def task(self, step_key):
         """The Wagtail task of an in-workflow step."""
         return self.tasks.get(step_key=step_key)
@@ -125,6 +130,11 @@ class Edition(models.Model):
     @property
     def first_task(self):
         return self.task(self.definition.workflow_steps[0].key)
+
+    @property
+    def is_in_use(self) -> bool:
+        """In force, or with cases still open on it."""
+        return self.revoked_at is None or self.has_open_cases
 
     @property
     def has_open_cases(self) -> bool:

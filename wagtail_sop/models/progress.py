@@ -68,9 +68,11 @@ class CaseProgress:
             number=step.number,
             name=step.name,
             kind=kind or step.kind,
-            round=self.steps.filter(key=step.key).count() + 1,
+            round=sum(row.key == step.key for row in self.rows) + 1,
             position=position,
             position_name=position.name,
+            unit=self.unit,
+            unit_name=self.unit_name,
             holder=holder,
             taken_at=at if holder else None,
             started_at=at,
@@ -88,7 +90,7 @@ class CaseProgress:
         """Deadline and limit in working seconds; none while the unit is not known or the SOP names no time."""
         if limit is None or self.unit is None:
             return
-        worktime = self.unit.worktime
+        worktime = self.worktime
         row.limit_text = limit.text
         row.due_at = worktime.due(row.started_at, limit.maximum, str(limit.unit))
         row.limit_seconds = max(0, worktime.between(row.started_at, row.due_at))
@@ -96,16 +98,18 @@ class CaseProgress:
     def _place(self, row, at):
         # Saved first: who may act is asked of the saved row.
         row.save()
+        self.remember_row(row)
         self.current_step = row
-        nearest = self.entitled(at).first()
-        unit = nearest.unit if nearest else self.unit
-        if unit is not None:
+        nearest = self.entitled_list(at)
+        unit = nearest[0].unit if nearest else self.unit
+        if unit is not None and unit.pk != row.unit_id:
             CaseStep.objects.filter(pk=row.pk).update(unit=unit, unit_name=unit.name)
             row.unit, row.unit_name = unit, unit.name
 
     def finish_row(self, outcome, user, at, *, appointment=None, note="", **facts):
         """Finish the current visit with what was decided, by whom, on which content."""
         row = self.current_step
+        row.case = self
         revision = self.latest_revision
         row.close(
             outcome,
@@ -119,8 +123,29 @@ class CaseProgress:
             content_hash=content.content_hash(revision),
             **{"revision": revision} | facts,
         )
+        self.remember_row(row)
         self.send(signals.step_finished, step=row)
         return row
+
+    @property
+    def rows(self) -> list:
+        """All visits so far, oldest first."""
+        return self.known("rows", lambda: list(self.steps.all()))
+
+    @property
+    def standing_rows(self) -> list:
+        """Visits that carried the piece on and still count."""
+        return [row for row in self.rows if row.outcome in CaseStep.PASSED and row.voided_at is None]
+
+    def remember_row(self, row):
+        """A visit that was added or finished, so that the others need no reading again."""
+        if self._known is not None and "rows" in self._known:
+            others = [known for known in self._known["rows"] if known.pk != row.pk]
+            self._known["rows"] = sorted([*others, row], key=lambda known: known.pk)
+
+    def forget_rows(self):
+        if self._known is not None:
+            self._known.pop("rows", None)
 
     def begin_step(self, step, user):
         """The visit that Wagtail's next task starts; a step that does not apply to the class is skipped, visibly."""
@@ -148,6 +173,7 @@ class CaseProgress:
             % {"class": self.class_label},
         )
         row.save()
+        self.remember_row(row)
         self.log("sop.skip", None, {"step": str(row)})
         return row
 
@@ -157,6 +183,7 @@ class CaseProgress:
         """Approvals from this step on no longer count; they stay in the record."""
         keys = self._keys_from(key)
         self.steps.standing().filter(key__in=keys).update(voided_at=at, voided_because=because[:255])
+        self.forget_rows()
         self._void_states(keys)
 
     def _keys_from(self, key):
@@ -175,11 +202,12 @@ class CaseProgress:
     def outdated_approvals(self):
         """Standing approvals that were given for other content than the latest draft."""
         now = content.content_hash(self.latest_revision)
-        return [row for row in self.steps.standing().filter(kind=Kind.REVIEW, outcome="approved") if row.content_hash != now]
+        approvals = [row for row in self.standing_rows if row.kind == Kind.REVIEW and row.outcome == "approved"]
+        return [row for row in approvals if row.content_hash != now]
 
     def missing_step(self):
         """The first step before the current one that applies to the class but has no standing result."""
-        passed = set(self.steps.standing().exclude(outcome="skipped").values_list("key", flat=True))
+        passed = {row.key for row in self.standing_rows if row.outcome != "skipped"}
         for step in self.definition.workflow_steps:
             if step.key == self.current_step.key:
                 return None
@@ -187,14 +215,16 @@ class CaseProgress:
                 return step
         return None
 
-    @transaction.atomic
-    def look_again(self, user=None):
+    def look_again(self, user=None) -> bool:
         """After a change of content or class: approvals that no longer fit are void, and the piece goes back to the
         first step that now lacks its decision. True when it went back."""
-        self.touch()
+        with self.holding():
+            return self.settle(user, timezone.now())
+
+    def settle(self, user, at) -> bool:
+        """``look_again`` for a verb that holds the lock already."""
         if not self.is_running:
             return False
-        at = timezone.now()
         if outdated := self.outdated_approvals():
             order = [step.key for step in self.definition.item_steps]
             first = min((row.key for row in outdated), key=order.index)
@@ -224,17 +254,20 @@ class CaseProgress:
 
     def add_writer(self, user):
         if user is not None:
-            CaseWriter.objects.get_or_create(case=self, user=user, defaults={"person": person_name(user)})
+            writer = CaseWriter(case=self, user=user, person=person_name(user))
+            CaseWriter.objects.bulk_create([writer], ignore_conflicts=True)
 
     def add_event(self, kind, user, at, *, note="", capacity="", data=None):
-        return CaseEvent.objects.create(
+        event = CaseEvent.objects.create(
             case=self, kind=kind, user=user, person=person_name(user), capacity=capacity, at=at, note=note, data=data or {}
         )
+        self.announce_event(event)
+        return event
 
-    def log(self, action, user, data=None):
-        obj = self.content_object
+    def log(self, action, user, data=None, revision=None):
+        obj = self.known("content", lambda: self.content_object)
         if obj is not None:
-            log(instance=obj, action=action, user=user, data=data or {})
+            log(instance=obj, action=action, user=user, data=data or {}, revision=revision)
 
     def send(self, signal, **kwargs):
         transaction.on_commit(lambda: signal.send(sender=type(self), case=self, **kwargs))

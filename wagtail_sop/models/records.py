@@ -1,4 +1,4 @@
-"""The sealed record of a case, as data: everything its printed page shows, and nothing that could change later."""
+"""The sealed record of a case, as data: what its page shows, and nothing that could change later."""
 
 from datetime import UTC
 
@@ -27,7 +27,7 @@ def record_of(case) -> dict:
         "writers": [writer.person for writer in case.writers.order_by("pk")],
         "steps": [step_data(step, case.definition) for step in case.steps.all()],
         "events": [event_data(event, case.definition) for event in case.events.all()],
-        "content": live_content(case),
+        "content": kept_content(case) or live_content(case),
     }
 
 
@@ -103,6 +103,11 @@ def event_data(event, definition=None) -> dict:
         "note": event.note,
         "data": data,
     }
+
+
+def kept_content(case) -> dict | None:
+    """What an open case already keeps, because its revision was purged before the case was closed."""
+    return (case.record or {}).get("content")
 
 
 def live_content(case) -> dict | None:

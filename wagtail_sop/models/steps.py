@@ -138,10 +138,9 @@ class CaseStep(models.Model):
             setattr(self, name, value)
 
     def working_seconds(self, at) -> int:
-        unit = self.case.unit
-        if unit is None:
+        if self.case.unit is None:
             return 0
-        return max(0, unit.worktime.between(self.started_at, at))
+        return max(0, self.case.worktime.between(self.started_at, at))
 
     def seconds_left(self, at) -> int | None:
         """Working seconds until the deadline, negative after it; None when there is none to count to."""

@@ -8,10 +8,12 @@ from wagtail.models import Task, TaskState
 from wagtail.signals import task_submitted
 
 from wagtail_sop.exceptions import Incomplete, Refused
+from wagtail_sop.formats import near_deadline
 from wagtail_sop.locks import StepLock
 from wagtail_sop.procedures import Kind
 
 from .cases import Case
+from .entitlement import person_name
 from .procedures import Edition
 from .steps import CaseStep
 
@@ -61,6 +63,19 @@ class StepState(TaskState):
             )
         return self.record_end(user, comment)
 
+    def log_state_change_action(self, user, action):
+        # Wagtail rebuilds the page from the revision and looks for the next task, to write the same entry.
+        following = self.case.definition.next_step(self.case_step.key, self.case.content_class)
+        facts = {
+            "id": self.workflow_state.workflow_id,
+            "title": self.case.edition.workflow_title,
+            "status": self.status,
+            "task_state_id": self.pk,
+            "task": {"id": self.task_id, "title": str(self.case_step)},
+            "next": following and {"title": f"{following.number}. {following.name}"},
+        }
+        self.case.log(f"wagtail.workflow.{action}", user, {"workflow": facts, "comment": self.comment}, self.revision)
+
     def record_approval(self, user, note):
         return super().approve(user=user, comment=note)
 
@@ -108,6 +123,7 @@ class StepTask(Task):
         # A resumed run begins anew at the first step, not at the one that refused.
         task = self.edition.first_task if case.is_with_contributor else self
         if case.is_with_contributor:
+            case.adopt_edition(self.edition)
             case.hand_in(user, workflow_state)
         state = task.begin(case, workflow_state, user)
         if state.status == TaskState.STATUS_IN_PROGRESS:
@@ -115,7 +131,7 @@ class StepTask(Task):
         return state
 
     def begin(self, case, workflow_state, user):
-        row = case.begin_step(self.step, user)
+        row = case.begin_step(case.definition.step(self.step_key), user)
         skipped = row.outcome == CaseStep.Outcome.SKIPPED
         state = StepState(
             workflow_state=workflow_state,
@@ -162,6 +178,30 @@ class StepTask(Task):
         case = Case.objects.running_on(obj)
         return case is None or not case.may_edit(user)
 
+    def lock_message(self, obj, user) -> str:
+        """Where the piece is, with whom and until when, and therefore who may write."""
+        case = Case.objects.running_on(obj)
+        if case is None or case.current_step is None:
+            return gettext("This content is governed by an SOP.")
+        row = case.current_step
+        names = {
+            "step": str(row),
+            "who": person_name(row.holder) or row.position_name,
+            "unit": row.unit_name or case.unit_name,
+            "until": gettext("without a deadline"),
+        }
+        if row.due_at:
+            names["until"] = gettext("until %(deadline)s") % {"deadline": near_deadline(row.due_at)}
+        if case.kind == Kind.EDIT:
+            return gettext("This piece is being edited at step “%(step)s” by %(who)s, %(unit)s, %(until)s.") % names
+        return (
+            gettext(
+                "This piece is at step “%(step)s” with %(who)s, %(unit)s, %(until)s. "
+                "It can be edited again when it is returned."
+            )
+            % names
+        )
+
     def user_can_access_editor(self, obj, user):
         case = Case.objects.running_on(obj)
         return case is not None and case.kind == Kind.EDIT and case.may_act(user)
@@ -169,7 +209,7 @@ class StepTask(Task):
     def deactivate(self, user=None):
         from wagtail_sop.exceptions import Refused
 
-        if self.edition.has_open_cases or self.edition.revoked_at is None:
+        if self.edition.is_in_use:
             raise Refused(_("This step belongs to an enacted SOP and cannot be disabled while the SOP is in force."))
         # No case is open, so there is no state to cancel.
         self.active = False

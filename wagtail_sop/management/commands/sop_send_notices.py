@@ -3,10 +3,15 @@
 from django.core.management.base import BaseCommand
 
 from wagtail_sop.actions.send_notices import send_notices
+from wagtail_sop.models import Notice
 
 
 class Command(BaseCommand):
-    help = "Send the mail that waits."
+    help = "Send the mail that waits. Safe to run at any time, also twice at once."
 
     def handle(self, **options):
-        send_notices()
+        sent = send_notices()
+        self.stdout.write(f"Sent: {sent}.")
+        waiting = Notice.objects.filter(status=Notice.Status.WAITING)
+        if newest := waiting.exclude(error="").last():
+            self.stderr.write(f"Still waiting: {waiting.count()}. Last error: {newest.error}")

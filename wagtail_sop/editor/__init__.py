@@ -1,0 +1,9 @@
+"""What an SOP adds to Wagtail's editor of pages and snippets: the buttons that will be accepted, and a side panel."""
+
+from . import panel, saving
+
+
+def install():
+    """Put the panel and the saving buttons in place; safe to repeat. Called when all apps are ready."""
+    panel.install()
+    saving.install()
