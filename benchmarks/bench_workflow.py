@@ -125,17 +125,35 @@ def measure(run):
     return statistics.median(times), statistics.median(queries)
 
 
+def with_mail_sent(run):
+    """The same, with the waiting mail sent in the same process at the end, as a worker would."""
+    from wagtail_sop.actions.send_notices import send_notices
+
+    def run_and_send(number):
+        run(f"{number}-mailed")
+        send_notices()
+
+    return run_and_send
+
+
 def main():
     with bench_database() as (database, home):
         from tests.testapp.models import SimplePage
 
         sections = [home.add_child(instance=SimplePage(title=name, slug=name)) for name in ("ours", "plain")]
         ours, plain = our_newsroom(sections[0]), plain_newsroom(sections[1])
-        our_time, our_queries = measure(ours)
-        plain_time, plain_queries = measure(plain)
-    say(f"case from draft to live, {database}", our_time / plain_time, 1, f"{our_time * 1000:.0f} ms : {plain_time * 1000:.0f} ms")
-    say(f"queries from draft to live, {database}", our_queries / plain_queries, 1, f"{our_queries:.0f} : {plain_queries:.0f}")
-    return 0 if our_time <= plain_time and our_queries <= plain_queries else 1
+        readings = {name: measure(run) for name, run in (("plain", plain), ("act", ours), ("all", with_mail_sent(ours)))}
+    passed = report(database, "mail left to the worker", readings["act"], readings["plain"])
+    passed &= report(database, "mail sent as well", readings["all"], readings["plain"])
+    return 0 if passed else 1
+
+
+def report(database, what, ours, plain):
+    (our_time, our_queries), (plain_time, plain_queries) = ours, plain
+    detail = f"{our_time * 1000:.0f} ms : {plain_time * 1000:.0f} ms"
+    say(f"draft to live, {what}, {database}", our_time / plain_time, 1, detail)
+    say(f"queries, {what}, {database}", our_queries / plain_queries, 1, f"{our_queries:.0f} : {plain_queries:.0f}")
+    return our_time <= plain_time and our_queries <= plain_queries
 
 
 if __name__ == "__main__":

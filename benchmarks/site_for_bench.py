@@ -22,7 +22,7 @@ def bench_database():
     from wagtail.models import Page
 
     setup_test_environment()
-    settings.WAGTAIL_SOP = {"WAKE_UP": "inline"}
+    settings.WAGTAIL_SOP = {"WAKE_UP": "none"}
     old = setup_databases(verbosity=0, interactive=False)
     try:
         yield connection.vendor, Page.objects.get(depth=2)

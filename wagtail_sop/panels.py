@@ -47,7 +47,7 @@ class InboxMenuItem(MenuItem):
     @classmethod
     def make(cls):
         return cls(
-            _("Waiting for your action"),
+            _("Waiting for you"),
             reverse_lazy("wagtail_sop:inbox"),
             name="sop-inbox",
             icon_name="clipboard-list",

@@ -1,6 +1,8 @@
 """What the rest of Wagtail does to governed content, brought to the notice of its case."""
 
-from django.db.models.signals import post_delete, post_save, pre_delete
+from django.db import transaction
+from django.db.models import F, Q
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import get_active_log_context
@@ -9,7 +11,7 @@ from wagtail.signals import post_page_move, published, unpublished
 
 from . import signals
 from .actions.wake_up import wake_up
-from .exceptions import Refused
+from .exceptions import ContentChanged, Refused
 from .guards.publisher import current_publisher
 from .models import Case, CaseEvent, Section
 from .models.content import base_content_type, content_hash, is_page
@@ -20,6 +22,7 @@ from .publishing import forced_reason
 def register_signal_handlers():
     # A post_save although we prefer signals with a meaning: Wagtail sends none for a saved draft, and every door
     # (admin, API, shell) passes here.
+    pre_save.connect(before_draft_overwritten, sender=Revision, dispatch_uid="wagtail_sop_draft_overwritten")
     post_save.connect(on_draft_saved, sender=Revision, dispatch_uid="wagtail_sop_draft_saved")
     pre_delete.connect(on_revision_deleted, sender=Revision, dispatch_uid="wagtail_sop_revision_deleted")
     pre_delete.connect(on_run_deleted, sender=WorkflowState, dispatch_uid="wagtail_sop_run_deleted")
@@ -31,17 +34,42 @@ def register_signal_handlers():
     wagtail_mail.take_over()
 
 
+def before_draft_overwritten(sender, instance, raw=False, update_fields=None, **kwargs):
+    """What was approved for publication stays as it was approved: an editor left open would save over it by itself.
+
+    Also takes the case's lock before the revision's, as the verbs do; the other way round the two would wait for each
+    other for ever.
+    """
+    if raw or instance._state.adding or (update_fields and "content" not in update_fields):
+        return
+    about = Case.objects.filter(base_content_type=instance.base_content_type_id, object_id=instance.object_id)
+    if not about.update(version=F("version")):
+        return
+    decided = about.filter(Q(status=Case.Status.SCHEDULED) | Q(went_live_at__isnull=False))
+    approved = decided.filter(approved_revision=instance.pk).order_by("pk").last()
+    if approved and approved.approved_hash != content_hash(instance):
+        raise ContentChanged(_("This version has been approved for publication. Reload the page, then write a new one."))
+
+
 def on_draft_saved(sender, instance, raw=False, update_fields=None, **kwargs):
     """Open the case with the first draft; afterwards remember who wrote, and let approvals lapse."""
     if raw or (update_fields and "content" not in update_fields):
         return
-    case = open_case_of(instance) or open_new_case(instance)
-    if case is None:
-        return
-    if instance.user_id:
-        case.add_writer(instance.user)
-    if case.is_running:
-        case.look_again(instance.user)
+    with transaction.atomic():
+        case = held_case_of(instance) or open_new_case(instance)
+        if case is None:
+            return
+        if instance.user_id:
+            case.add_writer(instance.user)
+        if case.is_running:
+            case.look_again(instance.user)
+
+
+def held_case_of(revision):
+    """The case that is not live yet, locked; None also when it went live or ended while this waited for the lock."""
+    if case := open_case_of(revision):
+        case.touch()
+    return case if case and case.status in Case.BEFORE_LIVE else None
 
 
 def open_case_of(revision):
@@ -55,16 +83,15 @@ def open_case_of(revision):
 
 def open_new_case(revision):
     """A case for this draft where a procedure governs, unless it says the same as what is live."""
-    if not Section.objects.exists():
-        return None
-    obj = revision.content_object
-    if obj is None or not Section.objects.governing(obj):
+    obj = Section.objects.exists() and revision.content_object
+    section = obj and Section.objects.governing(obj)
+    if not section:
         return None
     live = getattr(obj, "live_revision", None)
     if live and live.pk != revision.pk and content_hash(live) == content_hash(revision):
         return None
     try:
-        return Case.objects.open_for(obj, revision.user)
+        return Case.objects.open_under(section, obj, revision.user)
     except Refused:
         return None
 
@@ -99,11 +126,19 @@ def on_published(sender, instance, revision=None, **kwargs):
     case = cases.first()
     if case and case.approved_revision_id == revision.pk and case.approved_hash == content_hash(revision):
         case.mark_live(instance)
+        open_case_of_later_draft(case)
         return
     if case is None and not Section.objects.governing(instance):
         return
     reason = forced_reason() or _("No reason given: the content was published past the procedure.")
     Case.objects.flag(instance, current_publisher() or get_active_log_context().user, reason, revision)
+
+
+def open_case_of_later_draft(case):
+    """A draft saved while its predecessor was scheduled, or was just being published, runs on a case of its own."""
+    latest = case.latest_revision
+    if latest and latest.pk != case.approved_revision_id:
+        open_new_case(latest)
 
 
 def on_unpublished(sender, instance, **kwargs):

@@ -1,7 +1,7 @@
 """Tables from files that strangers made, and tables for programs that would run what they find in a cell.
 
-A table is a list of ``(row number in the file, list of cells as text)``. Nothing here evaluates a formula: it arrives
-as its text, beginning with "=".
+A table is a list of ``(row number in the file, list of cells as text)``. Nothing here evaluates a formula:
+it arrives as its text, beginning with "=".
 """
 
 import csv
@@ -12,7 +12,6 @@ from datetime import date, datetime
 import openpyxl
 from django.utils import timezone
 from django.utils.translation import gettext as _
-
 from openpyxl.cell import WriteOnlyCell
 
 from wagtail_sop.exceptions import UnreadableFile
@@ -31,7 +30,7 @@ Table = list[tuple[int, list[str]]]
 
 
 def read_table(name: str, content: bytes, *, max_rows: int, max_bytes: int) -> Table:
-    """The rows of a CSV or XLSX file, empty ones left out. Raises ``UnreadableFile`` with a sentence for its owner."""
+    """The rows of a CSV or XLSX file, empty ones left out. Raises ``UnreadableFile`` with a sentence."""
     _check_size(content, max_bytes)
     extension = name.rsplit(".", 1)[-1].lower() if "." in name else ""
     if extension == "xlsx":
@@ -48,7 +47,8 @@ def _check_size(content, max_bytes):
         raise UnreadableFile(_("This file is empty."))
     if len(content) > max_bytes:
         raise UnreadableFile(
-            _("This file is larger than %(limit)s MB. Split it into several.") % {"limit": _megabytes(max_bytes)}
+            _("This file is larger than %(limit)s MB. Split it into several.")
+            % {"limit": _megabytes(max_bytes)}
         )
 
 
@@ -94,7 +94,9 @@ def _text(cell) -> str:
 
 def _rows_of_csv(content):
     if content[:2] == b"PK" or content[:4] == OLE:
-        raise UnreadableFile(_("This is an Excel file with the name of a CSV file. Rename it, so that it ends in .xlsx."))
+        raise UnreadableFile(
+            _("This is an Excel file with the name of a CSV file. Rename it, so that it ends in .xlsx.")
+        )
     text = _decode(content)
     first_line = next(iter(text.lstrip().splitlines()), "")
     delimiter = max(DELIMITERS, key=first_line.count)
@@ -118,7 +120,10 @@ def _decode(content) -> str:
 def _rows_of_xlsx(content, max_bytes):
     if content[:4] == OLE:
         raise UnreadableFile(
-            _("This file has a password, or is an old .xls file. Save it without a password, as .xlsx or .csv.")
+            _(
+                "This file has a password, or is an old .xls file. "
+                "Save it without a password, as .xlsx or .csv."
+            )
         )
     try:
         _check_unpacked_size(content, max_bytes)
@@ -127,7 +132,7 @@ def _rows_of_xlsx(content, max_bytes):
         yield from sheet.iter_rows(max_row=MAX_SHEET_ROWS, max_col=MAX_COLUMNS, values_only=True)
     except UnreadableFile:
         raise
-    except Exception as error:  # noqa: BLE001  (zipfile, zlib, expat, openpyxl: a broken file raises almost anything)
+    except Exception as error:  # zipfile, zlib, expat, openpyxl: a broken file raises almost anything
         raise UnreadableFile(
             _("This file is damaged or not an Excel file. Open it, save it again as .xlsx, and upload that.")
         ) from error
@@ -137,7 +142,9 @@ def _check_unpacked_size(content, max_bytes):
     """Before anything is unpacked. The sizes written in the archive also limit what zipfile unpacks later."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         if sum(entry.file_size for entry in archive.infolist()) > max_bytes * UNPACKED_FACTOR:
-            raise UnreadableFile(_("This file unpacks to far too much. Copy the table into a new file, and upload that."))
+            raise UnreadableFile(
+                _("This file unpacks to far too much. Copy the table into a new file, and upload that.")
+            )
 
 
 def harmless(cell) -> str:
@@ -147,14 +154,14 @@ def harmless(cell) -> str:
 
 
 def write_csv(rows) -> bytes:
-    """With a byte order mark, without which Excel mistakes the letters, and with the semicolon Indonesian Excel wants."""
+    """With the byte order mark Excel needs to know the letters, and the semicolon Indonesian Excel wants."""
     stream = io.StringIO(newline="")
     csv.writer(stream, delimiter=";").writerows([harmless(cell) for cell in row] for row in rows)
     return stream.getvalue().encode("utf-8-sig")
 
 
 def _xlsx_cell(sheet, value):
-    """Numbers and moments as such, in the site's time zone: a spreadsheet knows no other; the rest as text."""
+    """Numbers and moments as such, in the site's time zone, as a spreadsheet knows none; the rest as text."""
     if isinstance(value, datetime):
         cell = WriteOnlyCell(sheet, timezone.make_naive(value, timezone.get_default_timezone()))
         cell.number_format = "dd/mm/yyyy hh:mm"
@@ -167,6 +174,8 @@ def _xlsx_cell(sheet, value):
 def write_xlsx(rows) -> bytes:
     workbook = openpyxl.Workbook(write_only=True)
     sheet = workbook.create_sheet()
+    # Wide enough for a date with its time, which would otherwise be shown as ####.
+    sheet.sheet_format.defaultColWidth = 18
     for row in rows:
         sheet.append([_xlsx_cell(sheet, cell) for cell in row])
     stream = io.BytesIO()

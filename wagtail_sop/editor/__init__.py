@@ -1,4 +1,4 @@
-"""What an SOP adds to Wagtail's editor of pages and snippets: the buttons that will be accepted, and a side panel."""
+"""What an SOP adds to Wagtail's editor of pages and snippets: buttons that will be accepted, a side panel."""
 
 from . import panel, saving
 

@@ -62,7 +62,9 @@ def add_link(menu_items, standing):
     """Who may not write here just now, but has a part in the case, goes to its page."""
     if not standing.is_seen:
         return
-    label = _("Read and decide …") if any(verb.is_primary for verb in standing.verbs) else _("See where it is")
+    label = (
+        _("Read and decide …") if any(verb.is_primary for verb in standing.verbs) else _("See where it is")
+    )
     url = reverse("wagtail_sop:case", args=[standing.case.pk])
     menu_items[:] = [item for item in menu_items if not isinstance(item, LOCKED)]
     menu_items.insert(0, SopItem(label, url=url, icon_name="clipboard-list"))

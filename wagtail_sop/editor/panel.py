@@ -1,4 +1,4 @@
-"""The side panel "SOP": where the piece is, who acts next and until when, why it came back, and its history."""
+"""The side panel "SOP": where the piece is, who acts until when, why it came back, and its history."""
 
 from django.forms import Media
 from django.utils.functional import cached_property
@@ -52,7 +52,10 @@ class SopSidePanel(BaseSidePanel):
         return last if last and last.outcome == CaseStep.Outcome.RETURNED else None
 
     def get_context_data(self, parent_context):
-        context = super().get_context_data(parent_context) | {"case": self.case, "is_seen": self.standing.is_seen}
+        context = super().get_context_data(parent_context) | {
+            "case": self.case,
+            "is_seen": self.standing.is_seen,
+        }
         if self.case is None:
             return context | self.about_the_beginning()
         return context | self.about_now() | {"came_back": self.came_back}

@@ -33,7 +33,11 @@ def wrap_action_name(view):
 
     def action_name(self):
         name = original(self)
-        return pressed(self.request).removeprefix("action-") if name == "save" and pressed(self.request) else name
+        return (
+            pressed(self.request).removeprefix("action-")
+            if name == "save" and pressed(self.request)
+            else name
+        )
 
     action_name.sop_wrapped = True
     view.action_name = property(action_name)
@@ -93,5 +97,6 @@ def tell_where_it_begins(request, standing):
 def tell_nothing_to_submit(request, standing):
     if standing.is_governed:
         messages.warning(
-            request, _("There is nothing to submit: this draft says the same as what is live. Change it first.")
+            request,
+            _("There is nothing to submit: this draft says the same as what is live. Change it first."),
         )

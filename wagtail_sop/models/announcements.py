@@ -4,7 +4,6 @@ Who caused an event is not told of it, and nobody is told twice: who is called t
 happened, and gets no second mail about it.
 """
 
-from django.db.models import F, Q
 from django.utils import timezone
 
 from .events import CaseEvent
@@ -43,8 +42,11 @@ class CaseAnnouncements:
 
     def _call(self, kind, row, by, **about):
         appointments = {appointment.user: appointment for appointment in self.entitled_list()}
-        capacities = {user.pk: {"capacity": appointment.capacity} for user, appointment in appointments.items()}
+        capacities = {
+            user.pk: {"capacity": appointment.capacity} for user, appointment in appointments.items()
+        }
         mailbox = row.unit.mailbox if row.unit else ""
+        self.known(("called", row.pk), lambda: set(capacities) - {by and by.pk})
         notify(self, kind, appointments, step=row, mailbox=mailbox, personal=capacities, besides=by, **about)
 
     def whom_it_waits_for(self, at=None) -> set[int]:
@@ -101,7 +103,7 @@ class CaseAnnouncements:
     def _called_by_this_move(self):
         if self.current_step is None:
             return set()
-        calls = Notice.objects.filter(step=self.current_step, kind=Notice.Kind.STEP)
+        called = self.known(("called", self.current_step.pk), set)
         # Who received the piece holds it already; the colleagues are then not called after all.
-        calls = calls.filter(Q(step__holder=None) | Q(step__holder=F("user")))
-        return set(calls.values_list("user_id", flat=True))
+        holder = self.current_step.holder_id
+        return called & {holder} if holder else called

@@ -36,10 +36,14 @@ class WorkCalendarManager(models.Manager):
     def attach_to(self, units):
         """Tell each unit its calendar in force: at most five queries for a whole list, then none per unit."""
         units = [unit for unit in units if unit is not None]
-        nodes = Unit.objects.filter(pk__in={pk for unit in units for pk in unit.lineage_ids}).exclude(calendar=None)
+        nodes = Unit.objects.filter(pk__in={pk for unit in units for pk in unit.lineage_ids}).exclude(
+            calendar=None
+        )
         chosen = dict(nodes.values_list("pk", "calendar_id"))
         calendars = self.in_bulk(set(chosen.values()))
-        default = self.default() if any(chosen.keys().isdisjoint(unit.lineage_ids) for unit in units) else None
+        default = (
+            self.default() if any(chosen.keys().isdisjoint(unit.lineage_ids) for unit in units) else None
+        )
         for unit in units:
             nearest = next((pk for pk in reversed(unit.lineage_ids) if pk in chosen), None)
             unit.calendar_in_force = calendars[chosen[nearest]] if nearest else default
@@ -52,7 +56,9 @@ class WorkCalendarManager(models.Manager):
     @transaction.atomic
     def create_example(self):
         """The office hours shipped as an example, for the agency to replace by its own decree."""
-        calendar = self.create(name="Contoh: Senin–Kamis 07.30–16.30, Jumat 07.30–14.30", timezone="Asia/Jakarta")
+        calendar = self.create(
+            name="Contoh: Senin–Kamis 07.30–16.30, Jumat 07.30–14.30", timezone="Asia/Jakarta"
+        )
         for weekday, windows in enumerate(worktime.EXAMPLE_WEEK.windows):
             for opens, closes in windows:
                 CalendarWindow.objects.create(
@@ -101,7 +107,7 @@ class WorkCalendar(ClusterableModel):
 
 
 def build_worktime(zone, windows, exceptions) -> worktime.WorkTime:
-    """Rows of a calendar, saved or not, as plain working time. Raises ``WorkTimeError`` if they contradict each other."""
+    """Rows of a calendar, saved or not, as plain working time. Raises ``WorkTimeError`` if they clash."""
     patterns = defaultdict(lambda: [[] for _day in range(7)])
     for window in windows:
         patterns[window.starts_on][window.weekday].append((window.opens, window.closes))
@@ -154,7 +160,9 @@ class TouchesCalendar(models.Model):
 class CalendarWindow(TouchesCalendar):
     """One stretch of office hours on one weekday, in force from a date until the next pattern's date."""
 
-    calendar = ParentalKey(WorkCalendar, verbose_name=_("calendar"), on_delete=models.CASCADE, related_name="windows")
+    calendar = ParentalKey(
+        WorkCalendar, verbose_name=_("calendar"), on_delete=models.CASCADE, related_name="windows"
+    )
     starts_on = models.DateField(_("in force from"), default=date(2020, 1, 1))
     weekday = models.PositiveSmallIntegerField(_("weekday"), choices=WEEKDAYS)
     opens = models.TimeField(_("opens"), default=time(7, 30))

@@ -90,7 +90,10 @@ class CaseQuerySet(models.QuerySet):
         case = self.about(obj).before_live().select_related(*Case.NEEDED).first()
         if case:
             return case
-        section = Section.objects.governing(obj)
+        return self.open_under(Section.objects.governing(obj), obj, user, at)
+
+    def open_under(self, section, obj, user, at=None):
+        """A new case for a draft in this section."""
         edition = section and section.procedure.edition_in_force
         if not edition:
             raise Refused(_("No SOP in force governs this content."))

@@ -120,7 +120,7 @@ class CaseMoves:
             raise Incomplete(_("There is no draft to submit yet. Save one first."))
         self.contributor, self.contributor_name = user, appointment.person
         self.workflow_state, self.status = workflow_state, self.Status.RUNNING
-        self.title = content.title_of(self.piece)[:255]
+        self.title = self.latest_revision.object_str[:255]
         self.save(
             update_fields=[
                 "contributor",
@@ -158,16 +158,24 @@ class CaseMoves:
         with self.moving() as at:
             if user is None or (self.contributor_id != user.pk and self.submitter_appointment(user, at) is None):
                 raise NotEntitled(_("Only the contributor can withdraw this piece."))
-            if self.decided:
-                raise Refused(_("A decision has been made on this piece, so it can no longer be withdrawn."))
+            if decision := self.decisions.last():
+                raise AlreadyDone(
+                    _("%(person)s has decided on this piece, so it can no longer be withdrawn.")
+                    % {"person": decision.person or _("The system")}
+                )
             if self.status not in (self.Status.DRAFTING, self.Status.RUNNING):
                 raise AlreadyDone(_("This piece is no longer on its way; there is nothing to withdraw."))
             self.add_event(CaseEvent.Kind.WITHDRAWN, user, at, note=note)
             self.end(self.Status.WITHDRAWN, CaseStep.Outcome.WITHDRAWN, user, at, note)
 
     @property
+    def decisions(self):
+        """Visits on which an official decided, void or not."""
+        return self.steps.filter(kind=Kind.REVIEW).exclude(outcome__in=["", "skipped", "rerouted", "withdrawn"])
+
+    @property
     def decided(self) -> bool:
-        return self.steps.filter(kind=Kind.REVIEW).exclude(outcome__in=["", "skipped", "rerouted"]).exists()
+        return self.decisions.exists()
 
     # Those who act on a step
 
@@ -182,6 +190,7 @@ class CaseMoves:
 
     def _hold(self, user, at, appointment):
         CaseStep.objects.filter(pk=self.current_step.pk).update(holder=user, taken_at=at)
+        self.current_step.holder = user
         self.add_event(CaseEvent.Kind.TAKEN, user, at, capacity=appointment.capacity, data=self._step_data())
 
     def release(self, user, seen=None):

@@ -94,8 +94,12 @@ class Notice(models.Model):
     )
 
     case = models.ForeignKey("wagtail_sop.Case", on_delete=models.PROTECT, related_name="notices")
-    step = models.ForeignKey("wagtail_sop.CaseStep", null=True, on_delete=models.PROTECT, related_name="notices")
-    event = models.ForeignKey("wagtail_sop.CaseEvent", null=True, on_delete=models.PROTECT, related_name="notices")
+    step = models.ForeignKey(
+        "wagtail_sop.CaseStep", null=True, on_delete=models.PROTECT, related_name="notices"
+    )
+    event = models.ForeignKey(
+        "wagtail_sop.CaseEvent", null=True, on_delete=models.PROTECT, related_name="notices"
+    )
     kind = models.CharField(max_length=12, choices=Kind.choices)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     address = models.EmailField()
@@ -119,7 +123,9 @@ class Notice(models.Model):
         ordering = ["pk"]
         indexes = [
             models.Index(
-                fields=["next_try_at"], condition=Q(status__in=("waiting", "sending")), name="sop_notice_waiting"
+                fields=["next_try_at"],
+                condition=Q(status__in=("waiting", "sending")),
+                name="sop_notice_waiting",
             )
         ]
         constraints = [
@@ -187,13 +193,17 @@ def notify(case, kind, users, *, mailbox="", data=None, personal=None, besides=N
     Left out: who has no address, who switched this kind off, and who caused it (``besides``). ``personal`` gives
     more data by primary key of the user. Costs the same number of queries for any number of recipients.
     """
-    people = _by_address(_who_want_it(kind, [user for user in users if _can_be_told(user) and user != besides]))
+    people = _by_address(
+        _who_want_it(kind, [user for user in users if _can_be_told(user) and user != besides])
+    )
     rows = [
         Notice(case=case, kind=kind, user=user, address=address, data=_data_of(user, data, personal), **about)
         for address, user in people.items()
     ]
     if mailbox and mailbox.lower() not in people:
-        rows.append(Notice(case=case, kind=kind, address=mailbox.lower(), is_mailbox=True, data=data or {}, **about))
+        rows.append(
+            Notice(case=case, kind=kind, address=mailbox.lower(), is_mailbox=True, data=data or {}, **about)
+        )
     if rows:
         Notice.objects.bulk_create(rows, ignore_conflicts=True)
         call_senders()
@@ -209,8 +219,14 @@ def _who_want_it(kind, users):
     if preference is None or not users:
         return users
     unread = [user for user in users if "wagtail_userprofile" not in user._state.fields_cache]
-    profiles = {profile.user_id: profile for profile in UserProfile.objects.filter(user__in=unread)} if unread else {}
-    profiles |= {user.pk: user._state.fields_cache["wagtail_userprofile"] for user in users if user not in unread}
+    profiles = (
+        {profile.user_id: profile for profile in UserProfile.objects.filter(user__in=unread)}
+        if unread
+        else {}
+    )
+    profiles |= {
+        user.pk: user._state.fields_cache["wagtail_userprofile"] for user in users if user not in unread
+    }
     return [user for user in users if getattr(profiles.get(user.pk), preference, True)]
 
 
@@ -226,9 +242,8 @@ def _data_of(user, data, personal):
 def call_senders():
     """Tell the senders once, after the commit, however many notices the transaction writes."""
     connection = transaction.get_connection(router.db_for_write(Notice))
-    inside = set(connection.savepoint_ids)
-    # A call registered in a savepoint is dropped with it, so it counts only if we would be dropped as well.
-    if any(entry[1] is _send_signal and set(entry[0]) <= inside for entry in connection.run_on_commit):
+    # What was registered in a savepoint goes when that is rolled back, and is then no longer in the list.
+    if any(function is _send_signal for _savepoints, function, *_rest in connection.run_on_commit):
         return
     transaction.on_commit(_send_signal, using=connection.alias, robust=True)
 

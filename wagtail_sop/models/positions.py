@@ -20,7 +20,7 @@ class PositionQuerySet(models.QuerySet):
 
 
 class Position(models.Model):
-    """A column of the agency's SOPs. It owns the Django group that carries the page rights it needs, never publish."""
+    """A column of the agency's SOPs. It owns the Django group with the page rights it needs, never publish."""
 
     class Level(models.TextChoices):
         UNIT = "unit", _("in every unit")
@@ -46,7 +46,9 @@ class Position(models.Model):
         verbose_name = _("position")
         verbose_name_plural = _("positions")
         ordering = ["agency", "name"]
-        constraints = [models.UniqueConstraint(fields=["agency", "code"], name="sop_position_code_per_agency")]
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "code"], name="sop_position_code_per_agency")
+        ]
 
     def __str__(self):
         return self.name
@@ -58,10 +60,10 @@ class Position(models.Model):
         super().save(*args, **kwargs)
 
     def clean(self):
-        if self.pk and self.level == self.Level.AGENCY and self.appointments.exclude(unit__parent=None).exists():
-            raise ValidationError(
-                {"level": _("People hold this position in units of the agency. End those appointments first.")}
-            )
+        held_in_units = self.pk and self.appointments.exclude(unit__parent=None).exists()
+        if self.level == self.Level.AGENCY and held_in_units:
+            message = _("People hold this position in units of the agency. End those appointments first.")
+            raise ValidationError({"level": message})
 
     @transaction.atomic
     def delete(self, *args, **kwargs):
@@ -74,7 +76,7 @@ class Position(models.Model):
 
     @property
     def needed_by(self):
-        """Editions that have a column for this position. They name it by its code, so no foreign key holds it."""
+        """Editions with a column for this position: they name it by its code, so no foreign key holds it."""
         from .procedures import Edition
 
         editions = Edition.objects.filter(procedure__agency_id=self.agency_id).select_related("procedure")
@@ -124,7 +126,7 @@ class AppointmentQuerySet(models.QuerySet):
         return found.filter(valid_from__lte=last) if last else found
 
     def posts(self, agency, at=None):
-        """The posts that the agency's SOPs in force need, with who holds them or acts for them. Four queries."""
+        """The posts that the agency's SOPs in force need, with who acts in each. Four queries."""
         from .posts import posts_of
 
         return posts_of(agency, self.valid(at))
@@ -156,7 +158,9 @@ class Appointment(models.Model):
     position = models.ForeignKey(
         Position, verbose_name=_("position"), on_delete=models.PROTECT, related_name="appointments"
     )
-    unit = models.ForeignKey(Unit, verbose_name=_("unit"), on_delete=models.PROTECT, related_name="appointments")
+    unit = models.ForeignKey(
+        Unit, verbose_name=_("unit"), on_delete=models.PROTECT, related_name="appointments"
+    )
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.MEMBER)
     title = models.CharField(
         _("job title"),
@@ -165,7 +169,9 @@ class Appointment(models.Model):
         help_text=_("As the decree writes it, for example Kepala Bidang Rehabilitasi Sosial."),
     )
     valid_from = models.DateField(_("valid from"), default=timezone.localdate)
-    valid_until = models.DateField(_("valid until"), null=True, blank=True, help_text=_("The last valid day."))
+    valid_until = models.DateField(
+        _("valid until"), null=True, blank=True, help_text=_("The last valid day.")
+    )
     decree_number = models.CharField(_("decree number"), max_length=120, blank=True)
 
     objects = AppointmentQuerySet.as_manager()
@@ -185,16 +191,33 @@ class Appointment(models.Model):
     def __str__(self):
         return f"{self.capacity} – {self.person}"
 
+    @transaction.atomic
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        Appointment.sync_groups([self.user])
+
+    @transaction.atomic
+    def delete(self, *args, **kwargs):
+        user = self.user
+        result = super().delete(*args, **kwargs)
+        Appointment.sync_groups([user])
+        return result
+
     @property
     def person(self) -> str:
         return self.user.get_full_name() or self.user.get_username()
 
     @property
+    def prefix(self) -> str:
+        """ "Plh." or "Plt."; empty for all others."""
+        return self.PREFIXES.get(self.kind, "")
+
+    @property
     def capacity(self) -> str:
         """How the record names the office: "Plh. Kepala Dinas", "Admin, Bidang Data"."""
         office = self.title or self.position.name
-        if self.kind in self.PREFIXES:
-            office = f"{self.PREFIXES[self.kind]} {office}"
+        if self.prefix:
+            office = f"{self.prefix} {office}"
         return office if self.title or self.unit.is_agency else f"{office}, {self.unit}"
 
     def validity(self, at=None) -> Validity:
@@ -244,8 +267,8 @@ class Appointment(models.Model):
     def clash_message(holder) -> str:
         """Why a post cannot have this second definitive holder, and what to do."""
         return _(
-            "%(person)s is the definitive holder of this post %(period)s. End that appointment first, or choose "
-            "Plh. or Plt."
+            "%(person)s is the definitive holder of this post %(period)s. End that appointment first, or "
+            "choose Plh. or Plt."
         ) % {"person": holder.person, "period": holder.period}
 
     @property
@@ -255,18 +278,6 @@ class Appointment(models.Model):
         if not self.valid_until:
             return _("since %(first)s") % values
         return _("from %(first)s until %(last)s") % (values | {"last": official_date(self.valid_until)})
-
-    @transaction.atomic
-    def save(self, *args, **kwargs):
-        super().save(*args, **kwargs)
-        Appointment.sync_groups([self.user])
-
-    @transaction.atomic
-    def delete(self, *args, **kwargs):
-        user = self.user
-        result = super().delete(*args, **kwargs)
-        Appointment.sync_groups([user])
-        return result
 
     @classmethod
     def sync_groups(cls, users, at=None):

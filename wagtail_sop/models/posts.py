@@ -34,7 +34,9 @@ class Post:
 
 def posts_of(agency, appointments) -> list[Post]:
     """One row per unit, in tree order, and position; the same answers as ``AppointmentQuerySet.acting``."""
-    positions = Position.objects.filter(agency=agency, code__in=codes_in_force(agency)).order_by("level", "name")
+    positions = Position.objects.filter(agency=agency, code__in=codes_in_force(agency)).order_by(
+        "level", "name"
+    )
     holders = defaultdict(list)
     found = appointments.filter(position__in=positions).select_related("user", "unit", "position")
     for appointment in found:

@@ -116,7 +116,7 @@ class StepTask(Task):
     def step(self):
         return self.edition.definition.step(self.step_key)
 
-    @transaction.atomic
+    @transaction.atomic(savepoint=False)
     def start(self, workflow_state, user=None):
         # Not super().start(): it signals before the row is complete, and mails for a step that is then skipped.
         case = Case.objects.for_run(workflow_state, user)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 SEPARATOR = "/"
 DIGITS = 8
+BELOW_ITSELF = _("A unit cannot be placed below itself; choose another parent.")
 
 
 class UnitQuerySet(models.QuerySet):
@@ -47,8 +48,8 @@ class Unit(models.Model):
         related_name="units",
         help_text=_("Leave empty to use the calendar of the unit above."),
     )
-    # "/00000001/00000005/": the primary keys from the agency down to this unit, so that a lineage costs no query.
-    # Padded: databases whose collation skips punctuation would otherwise sort the units of one tree into another.
+    # "/00000001/00000005/": the primary keys from the agency down to this unit: a lineage costs no query.
+    # Padded: a database whose collation skips punctuation would otherwise mix the units of two trees.
     path = models.CharField(max_length=255, editable=False, db_index=True, default="")
     depth = models.PositiveSmallIntegerField(editable=False, default=0)
 
@@ -61,6 +62,26 @@ class Unit(models.Model):
 
     def __str__(self):
         return self.short_name or self.name
+
+    @transaction.atomic
+    def save(self, *args, **kwargs):
+        # As the database has them: this row, or the parent at hand, may have been read before it was moved.
+        paths = dict(Unit.objects.filter(pk__in=[self.pk, self.parent_id]).values_list("pk", "path"))
+        above, old_path = paths.get(self.parent_id, SEPARATOR), paths.get(self.pk, "")
+        if old_path and above.startswith(old_path):
+            raise ValidationError({"parent": BELOW_ITSELF})
+        super().save(*args, **kwargs)
+        self.path = f"{above}{self.pk:0{DIGITS}d}{SEPARATOR}"
+        self.depth = self.path.count(SEPARATOR) - 2
+        if self.path != old_path:
+            Unit.objects.filter(pk=self.pk).update(path=self.path, depth=self.depth)
+            self._carry_children_along(old_path)
+
+    def delete(self, *args, **kwargs):
+        """Raises ``ProtectedError`` while anything needs the unit."""
+        if cases := set(self.needed_by):
+            raise models.ProtectedError("An open case needs its unit.", cases)
+        return super().delete(*args, **kwargs)
 
     @property
     def lineage_ids(self) -> list[int]:
@@ -101,13 +122,13 @@ class Unit(models.Model):
 
     def clean(self):
         if self.parent and self.pk and self.pk in self.parent.lineage_ids:
-            raise ValidationError({"parent": _("A unit cannot be placed below itself; choose another parent.")})
+            raise ValidationError({"parent": BELOW_ITSELF})
         if self.pk and self._changes_agency() and self._is_bound_to_agency():
             raise ValidationError(
                 {
                     "parent": _(
-                        "Positions, appointments or SOPs of its agency are bound to this unit, so it cannot become "
-                        "part of another agency. Remove them first, or make a new unit there."
+                        "Positions, appointments or SOPs of its agency are bound to this unit, so it cannot "
+                        "become part of another agency. Remove them first, or make a new unit there."
                     )
                 }
             )
@@ -128,26 +149,6 @@ class Unit(models.Model):
     def needed_by(self):
         """Open cases of this unit. No protecting key holds it, but without it nobody could act on them."""
         return self.cases.open()
-
-    def delete(self, *args, **kwargs):
-        """Raises ``ProtectedError`` while anything needs the unit."""
-        if cases := set(self.needed_by):
-            raise models.ProtectedError("An open case needs its unit.", cases)
-        return super().delete(*args, **kwargs)
-
-    @transaction.atomic
-    def save(self, *args, **kwargs):
-        # As the database has them: this row, or the parent at hand, may have been read before it was moved.
-        paths = dict(Unit.objects.filter(pk__in=[self.pk, self.parent_id]).values_list("pk", "path"))
-        above, old_path = paths.get(self.parent_id, SEPARATOR), paths.get(self.pk, "")
-        if old_path and above.startswith(old_path):
-            raise ValidationError({"parent": _("A unit cannot be placed below itself; choose another parent.")})
-        super().save(*args, **kwargs)
-        self.path = f"{above}{self.pk:0{DIGITS}d}{SEPARATOR}"
-        self.depth = self.path.count(SEPARATOR) - 2
-        if self.path != old_path:
-            Unit.objects.filter(pk=self.pk).update(path=self.path, depth=self.depth)
-            self._carry_children_along(old_path)
 
     def _carry_children_along(self, old_path):
         if not old_path:

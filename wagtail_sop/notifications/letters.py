@@ -142,7 +142,8 @@ def write_returned(notice, background):
     row = notice.step
     values = {"person": who(row.person, row.capacity), "to": notice.data.get("to", "")}
     letter = Letter(
-        subject(pgettext("subject of a mail", "Returned"), notice), _("%(person)s returned the piece to the step “%(to)s”.") % values
+        subject(pgettext("subject of a mail", "Returned"), notice),
+        _("%(person)s returned the piece to the step “%(to)s”.") % values,
     )
     letter.add_note(_("Reason"), row.note)
     letter.add_fact(_("Approvals that no longer count"), "; ".join(notice.data.get("approvers", [])))
@@ -152,7 +153,10 @@ def write_returned(notice, background):
 def write_rejected(notice, background):
     row = notice.step
     sentence = _("%(person)s rejected the piece. It ends unpublished; the draft is kept.")
-    letter = Letter(subject(pgettext("subject of a mail", "Rejected"), notice), sentence % {"person": who(row.person, row.capacity)})
+    letter = Letter(
+        subject(pgettext("subject of a mail", "Rejected"), notice),
+        sentence % {"person": who(row.person, row.capacity)},
+    )
     letter.add_note(_("Reason"), row.note)
     return letter
 

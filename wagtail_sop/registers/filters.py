@@ -40,7 +40,7 @@ class UnitFilter(OfferedFilter):
 
     def narrow(self, cases, value):
         """The unit and everything below it."""
-        return cases.filter(unit__path__contains=f"/{value}/")
+        return cases.filter(unit__in=Unit.objects.under(Unit.objects.get(pk=value)))
 
 
 class StepFilter(OfferedFilter):

@@ -45,7 +45,7 @@ class CaseIndexView(IndexView):
         return self._cases
 
     def as_spreadsheet(self, queryset, spreadsheet_format):
-        response = HttpResponse(write_xlsx(self.rows(queryset), title=_("Cases")), content_type=XLSX)
+        response = HttpResponse(write_xlsx(self.rows(queryset)), content_type=XLSX)
         response["Content-Disposition"] = f'attachment; filename="{self.get_filename()}.xlsx"'
         return response
 

@@ -62,8 +62,8 @@ def sop_deadline(step):
 def sop_timeline(case):
     """Everything that happened to a case: steps, the void ones too, and events, oldest first."""
     steps = case.steps.select_related("holder", "position", "unit").order_by("started_at", "pk")
-    entries = [_step_entry(case, step) for step in steps]
-    entries += [{"event": event, "at": event.at, "detail": _detail(event)} for event in case.events.all()]
+    entries = [{"event": event, "at": event.at, "detail": _detail(event)} for event in case.events.all()]
+    entries += [_step_entry(case, step) for step in steps]
     return {"case": case, "entries": sorted(entries, key=lambda entry: entry["at"])}
 
 

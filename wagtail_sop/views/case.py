@@ -58,5 +58,5 @@ class CaseView(WagtailAdminTemplateMixin, TemplateView):
         return [
             *self.breadcrumbs_items,
             {"url": reverse("wagtail_sop:inbox"), "label": _("Waiting for your action")},
-            {"url": self.case_url, "label": self.case.title},
+            {"url": self.case_url, "label": _("Case")},
         ]

@@ -7,7 +7,6 @@ required here: a stale page is then told that it is stale, and not that its form
 from django import forms
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from wagtail_sop.exceptions import Incomplete
 from wagtail_sop.models.classes import ContentClassChoices
@@ -15,7 +14,8 @@ from wagtail_sop.procedures import END_UNPUBLISHED
 
 
 def text_input(**attrs):
-    return AdminAutoHeightTextInput(attrs={"rows": 3, **attrs})
+    # Not Wagtail's input that grows by script: it measures itself while its section is still folded.
+    return forms.Textarea(attrs={"rows": 3, **attrs})
 
 
 class ActForm(forms.Form):

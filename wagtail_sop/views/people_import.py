@@ -1,7 +1,8 @@
 """Upload a list of people, look at what would become of each row, then import all of it or nothing.
 
-Between preview and confirmation the rows wait in the person's session: it is private, shared by all server processes,
-ends with the log-in, and needs no table. They are looked at anew for every page, so nothing is confirmed unseen.
+Between preview and confirmation the rows wait in the person's session: it is private, shared by all server
+processes, ends with the log-in, and needs no table. They are looked at anew for every page, so that nothing is
+confirmed unseen.
 """
 
 import base64
@@ -26,7 +27,13 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from wagtail_sop import spreadsheets
-from wagtail_sop.actions.import_people import HEADINGS, PeopleFile, import_people, may_import_people, plan_import
+from wagtail_sop.actions.import_people import (
+    HEADINGS,
+    PeopleFile,
+    import_people,
+    may_import_people,
+    plan_import,
+)
 from wagtail_sop.conf import get_settings
 from wagtail_sop.exceptions import ImportRefused, UnreadableFile
 
@@ -40,27 +47,54 @@ WRITERS = {
     "xlsx": (spreadsheets.write_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
 }
 EXAMPLE = [
-    ["Nama Contoh", "nama.contoh", "nama.contoh@instansi.example", "Kontributor", "Bidang Data", "anggota", "",
-     "01/01/2026", "", ""],
-    ["Pejabat Contoh", "pejabat.contoh", "pejabat.contoh@instansi.example", "Kepala Dinas", "Dinas Contoh", "Plh.",
-     "Kepala Dinas Contoh", "20/11/2026", "30/11/2026", "800/123/2026"],
+    [
+        "Nama Contoh",
+        "nama.contoh",
+        "nama.contoh@instansi.example",
+        "Kontributor",
+        "Bidang Data",
+        "anggota",
+        "",
+        "01/01/2026",
+        "",
+        "",
+    ],
+    [
+        "Pejabat Contoh",
+        "pejabat.contoh",
+        "pejabat.contoh@instansi.example",
+        "Kepala Dinas",
+        "Dinas Contoh",
+        "Plh.",
+        "Kepala Dinas Contoh",
+        "20/11/2026",
+        "30/11/2026",
+        "800/123/2026",
+    ],
 ]
 
 
 def keep(request, people_file) -> str:
-    """Keep the rows in the session; the token that leads back to them. Raises ``UnreadableFile`` if they do not fit."""
+    """Keep the rows; the token that leads back to them. Raises ``UnreadableFile`` if they do not fit."""
     packed = base64.b85encode(zlib.compress(json.dumps(people_file.to_data()).encode())).decode()
     if settings.SESSION_ENGINE.endswith("signed_cookies") and len(packed) > COOKIE_LIMIT:
         raise UnreadableFile(
-            _("This site keeps sessions in cookies, which are too small for this list. Import fewer rows at a time.")
+            _(
+                "This site keeps sessions in cookies, which are too small for this list. "
+                "Import fewer rows at a time."
+            )
         )
     token = get_random_string(16)
-    request.session[SESSION_KEY] = {"token": token, "until": (timezone.now() + KEPT).isoformat(), "data": packed}
+    request.session[SESSION_KEY] = {
+        "token": token,
+        "until": (timezone.now() + KEPT).isoformat(),
+        "data": packed,
+    }
     return token
 
 
 def kept(request, token) -> PeopleFile | None:
-    """The rows kept under this token; None when they were imported, replaced by a newer upload, or are too old."""
+    """The rows kept under this token; None when imported, replaced by a newer upload, or too old."""
     found = request.session.get(SESSION_KEY)
     if not found or found["token"] != token:
         return None
@@ -142,7 +176,9 @@ class PeoplePreviewView(MayImport, WagtailAdminTemplateMixin, TemplateView):
 
     def dispatch(self, request, *args, **kwargs):
         if may_import_people(request.user) and self.people_file is None:
-            messages.warning(request, _("These rows are no longer here: imported, replaced or too old. Upload the file."))
+            messages.warning(
+                request, _("These rows are no longer here: imported, replaced or too old. Upload the file.")
+            )
             return redirect("wagtail_sop:people_import")
         return super().dispatch(request, *args, **kwargs)
 

@@ -1,10 +1,12 @@
 """Which posts of the SOPs in force are vacant, and who acts for them."""
 
+from itertools import groupby
+from operator import attrgetter
+
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.menu import MenuItem
@@ -51,19 +53,14 @@ class PostsView(WagtailAdminTemplateMixin, TemplateView):
         return super().get_context_data(
             agency=self.agency,
             agencies=self.agencies,
-            rows=[(post, self.appoint_url(post)) for post in shown],
+            units=[(unit, list(group)) for unit, group in groupby(shown, attrgetter("unit"))],
+            may_appoint=self.request.user.has_perm("wagtail_sop.add_appointment"),
             number=len(posts),
             number_vacant=sum(post.is_vacant for post in posts),
             number_stuck=sum(post.is_stuck for post in posts),
             vacant_only=vacant_only,
             **kwargs,
         )
-
-    def appoint_url(self, post):
-        if not self.request.user.has_perm("wagtail_sop.add_appointment"):
-            return ""
-        values = urlencode({"position": post.position.pk, "unit": post.unit.pk})
-        return f"{reverse('sop_appointments:add')}?{values}"
 
 
 class PostsMenuItem(MenuItem):
@@ -73,4 +70,6 @@ class PostsMenuItem(MenuItem):
 
 def posts_menu_item():
     url = reverse("wagtail_sop:posts")
-    return PostsMenuItem(_("Posts and vacancies"), url, name="sop-posts", icon_name="clipboard-list", order=530)
+    return PostsMenuItem(
+        _("Posts and vacancies"), url, name="sop-posts", icon_name="clipboard-list", order=530
+    )

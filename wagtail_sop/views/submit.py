@@ -50,10 +50,7 @@ class SubmitForm(NoteForm):
 def class_choices(case):
     """Each class with what choosing it leads to."""
     for value, label in ContentClassChoices.choices:
-        yield (
-            value,
-            format_html('<strong>{}</strong> <span class="sop-meta">{}</span>', label, leads_to(case, value)),
-        )
+        yield value, format_html("<span><strong>{}</strong>: {}</span>", label, leads_to(case, value))
 
 
 def leads_to(case, content_class) -> str:

@@ -14,25 +14,27 @@ from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import HeaderButton
 
 from wagtail_sop.actions.import_people import may_import_people
-from wagtail_sop.formats import official_date
 from wagtail_sop.models import Appointment, Position, Unit
 
-from .base import OrganisationViewSet
-from .choices import PersonChoiceField, UnitChoiceField, name_fields
+from .base import OrganisationIndexView, OrganisationViewSet
+from .choices import PersonChoiceField, PositionChoiceField, UnitChoiceField, fit_on_a_phone, name_fields
 
 
 class AppointmentForm(WagtailAdminModelForm):
-    class Meta:
+    class Meta(WagtailAdminModelForm.Meta):
         model = Appointment
         fields = ["user", "position", "unit", "kind", "title", "valid_from", "valid_until", "decree_number"]
-        field_classes = {"user": PersonChoiceField, "unit": UnitChoiceField}
+        field_classes = {"user": PersonChoiceField, "position": PositionChoiceField, "unit": UnitChoiceField}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        fit_on_a_phone(self)
         if self.instance.user_id:
             # A deactivated account stays selected on its own appointments.
             person = self.fields["user"]
-            person.queryset = person.queryset | person.queryset.model._default_manager.filter(pk=self.instance.user_id)
+            person.queryset = person.queryset | person.queryset.model._default_manager.filter(
+                pk=self.instance.user_id
+            )
 
 
 class UnitFilter(django_filters.ModelChoiceFilter):
@@ -42,11 +44,13 @@ class UnitFilter(django_filters.ModelChoiceFilter):
         return queryset.filter(unit__path__startswith=unit.path) if unit else queryset
 
 
+class PositionFilter(django_filters.ModelChoiceFilter):
+    field_class = PositionChoiceField
+
+
 class AppointmentFilterSet(WagtailFilterSet):
     unit = UnitFilter(label=gettext_lazy("Unit, with all below it"), queryset=Unit.objects.all())
-    position = django_filters.ModelChoiceFilter(
-        label=gettext_lazy("Position"), queryset=Position.objects.select_related("agency")
-    )
+    position = PositionFilter(label=gettext_lazy("Position"), queryset=Position.objects.all())
     kind = django_filters.ChoiceFilter(
         label=gettext_lazy("Kind"),
         choices=Appointment.Kind.choices,
@@ -84,7 +88,9 @@ class ValidityColumn(Column):
         return context | {"value": validity.label, "primary": validity == Appointment.Validity.VALID}
 
 
-class AppointmentIndexView(generic.IndexView):
+class AppointmentIndexView(OrganisationIndexView):
+    title_label = gettext_lazy("Person")
+
     def get_base_queryset(self):
         return super().get_base_queryset().select_related("user", "position", "unit")
 
@@ -104,7 +110,10 @@ class WarnOfOpenEnd:
         if self.object.lacks_end:
             messages.warning(
                 self.request,
-                _("%(capacity)s has no last day. Acting officials are appointed for a time: enter the last day soon.")
+                _(
+                    "%(capacity)s has no last day. Acting officials are appointed for a time: "
+                    "enter the last day soon."
+                )
                 % {"capacity": self.object.capacity},
                 buttons=[messages.button(self.get_edit_url(), _("Edit"))],
             )
@@ -134,11 +143,8 @@ class AppointmentViewSet(OrganisationViewSet):
         "person",
         Column("position", label=gettext_lazy("Position"), sort_key="position__name"),
         Column("unit", label=gettext_lazy("Unit"), sort_key="unit__path"),
-        Column("kind", label=gettext_lazy("Kind"), accessor="get_kind_display"),
-        Column("valid_from", label=gettext_lazy("From"), sort_key="valid_from",
-               accessor=lambda appointment: official_date(appointment.valid_from)),
-        Column("valid_until", label=gettext_lazy("Until"), sort_key="valid_until",
-               accessor=lambda appointment: appointment.valid_until and official_date(appointment.valid_until)),
+        Column("kind", label=gettext_lazy("Kind"), accessor=lambda row: row.prefix or row.get_kind_display()),
+        Column("period", label=gettext_lazy("Period"), sort_key="valid_from"),
         ValidityColumn("validity", label=gettext_lazy("Today")),
     ]
 

@@ -13,6 +13,8 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail_sop.menu import SOP_MENU_HOOK
 
 EXAMPLES = 5
+TITLE_WIDTH = 200
+"""In pixels, as a minimum: Wagtail would break the title into single letters before it lets a table grow."""
 
 
 class KeepIfUsedDeleteView(generic.DeleteView):
@@ -44,7 +46,7 @@ class KeepIfUsedDeleteView(generic.DeleteView):
 
 
 def what_uses(instance) -> list[dict]:
-    """What keeps a row from being deleted: label, number and a few examples of each kind of row; empty if nothing."""
+    """What keeps a row from being deleted: label, number and a few examples of each kind; empty if nothing."""
     by_model = {}
     for row in _protected_rows(instance):
         by_model.setdefault(type(row), []).append(row)
@@ -70,10 +72,26 @@ def _protected_rows(instance):
     return rows
 
 
+class OrganisationIndexView(generic.IndexView):
+    """A listing that can be scrolled on a phone, with a readable first column."""
+
+    results_template_name = "wagtail_sop/organisation/index_results.html"
+    title_label = None
+    """Heading of the first column, when the model has no word for it."""
+
+    @cached_property
+    def columns(self):
+        title, *others = super().columns
+        title.label = self.title_label or title.label
+        title.width = TITLE_WIDTH
+        return [title, *others]
+
+
 class OrganisationViewSet(ModelViewSet):
     """Listed for those who hold Django's own permissions on the model, and nobody else."""
 
     menu_hook = SOP_MENU_HOOK
+    index_view_class = OrganisationIndexView
     delete_view_class = KeepIfUsedDeleteView
     copy_view_enabled = False
     list_per_page = 50

@@ -12,13 +12,13 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views import generic
 
 from wagtail_sop.models import WorkCalendar
 from wagtail_sop.models.calendars import build_worktime
 from wagtail_sop.worktime import WorkTimeError
 
-from .base import KeepIfUsedDeleteView, OrganisationViewSet
+from .base import KeepIfUsedDeleteView, OrganisationIndexView, OrganisationViewSet
+from .choices import fit_on_a_phone
 
 INDONESIA = [
     ("Asia/Jakarta", "WIB – Asia/Jakarta"),
@@ -29,13 +29,20 @@ INDONESIA = [
 
 def timezone_choices():
     others = sorted(available_timezones() - {name for name, _label in INDONESIA})
-    return [(gettext_lazy("Indonesia"), INDONESIA), (gettext_lazy("Elsewhere"), [(name, name) for name in others])]
+    return [
+        (gettext_lazy("Indonesia"), INDONESIA),
+        (gettext_lazy("Elsewhere"), [(name, name) for name in others]),
+    ]
 
 
 class WorkCalendarForm(WagtailAdminModelForm):
     """Refuses what working time would refuse later, when a deadline is asked for."""
 
     timezone = forms.ChoiceField(label=gettext_lazy("Time zone"), choices=timezone_choices)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        fit_on_a_phone(self)
 
     def clean(self):
         cleaned = super().clean()
@@ -79,8 +86,10 @@ def _same_day(row):
 
 
 def _overlaps(rows, day_of):
-    """Rows whose hours begin before the row before them has ended. A day off overlaps any hours on its day."""
-    ordered = sorted(rows, key=lambda row: (day_of(row), row.instance.opens is not None, row.instance.opens or time.min))
+    """Rows that begin before the row before them has ended. A day off overlaps any hours on its day."""
+    ordered = sorted(
+        rows, key=lambda row: (day_of(row), row.instance.opens is not None, row.instance.opens or time.min)
+    )
     return [
         row
         for before, row in zip(ordered, ordered[1:], strict=False)
@@ -94,7 +103,7 @@ def _overlap(before, row):
     return before.ends_at > row.opens
 
 
-class WorkCalendarIndexView(generic.IndexView):
+class WorkCalendarIndexView(OrganisationIndexView):
     def get_base_queryset(self):
         first = WorkCalendar.objects.order_by("pk").values("pk")[:1]
         calendars = super().get_base_queryset()
@@ -105,7 +114,9 @@ class WorkCalendarDeleteView(KeepIfUsedDeleteView):
     @cached_property
     def reason_to_keep(self):
         if self.object.is_default:
-            return _("This calendar serves every unit that has none of its own, nor above it. Change it instead.")
+            return _(
+                "This calendar serves every unit that has none of its own, nor above it. Change it instead."
+            )
         return ""
 
 
@@ -139,8 +150,8 @@ class WorkCalendarViewSet(OrganisationViewSet):
                     FieldRowPanel([FieldPanel("opens"), FieldPanel("closes")]),
                 ],
                 help_text=gettext_lazy(
-                    "One row for each stretch without a break. Hours in force from a later date replace the whole week "
-                    "from that date on."
+                    "One row for each stretch without a break. Hours in force from a later date replace the "
+                    "whole week from that date on."
                 ),
             ),
             InlinePanel(

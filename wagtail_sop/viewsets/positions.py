@@ -5,19 +5,22 @@ from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views import generic
 
 from wagtail_sop.models import Position
 
-from .base import OrganisationViewSet
-from .choices import UnitChoiceField
+from .base import OrganisationIndexView, OrganisationViewSet
+from .choices import UnitChoiceField, fit_on_a_phone
 
 
 class PositionForm(WagtailAdminModelForm):
-    class Meta:
+    class Meta(WagtailAdminModelForm.Meta):
         model = Position
         fields = ["agency", "name", "code", "level"]
         field_classes = {"agency": UnitChoiceField}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        fit_on_a_phone(self)
 
 
 class ExistingPositionForm(PositionForm):
@@ -28,8 +31,8 @@ class ExistingPositionForm(PositionForm):
         required=False,
         disabled=True,
         help_text=_(
-            "Made with the position, and joined and left by people as their appointments begin and end. It lets them "
-            "write where an SOP needs it; it never lets anybody publish."
+            "Made with the position, and joined and left by people as their appointments begin and end. It lets "
+            "them write where an SOP needs it; it never lets anybody publish."
         ),
     )
 
@@ -43,9 +46,9 @@ class ExistingPositionForm(PositionForm):
             self.fields[name].disabled = True
 
 
-class PositionIndexView(generic.IndexView):
+class PositionIndexView(OrganisationIndexView):
     def get_base_queryset(self):
-        positions = super().get_base_queryset().select_related("agency", "group")
+        positions = super().get_base_queryset().select_related("agency")
         return positions.annotate(number_appointed=Count("appointments", distinct=True))
 
 
@@ -61,7 +64,6 @@ class PositionViewSet(OrganisationViewSet):
         "code",
         "agency",
         "level",
-        Column("group", label=_("Group")),
         Column("number_appointed", label=_("Appointments")),
     ]
 

@@ -4,22 +4,22 @@ from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views import generic
 
 from wagtail_sop.models import Unit
 
-from .base import OrganisationViewSet
-from .choices import UnitChoiceField
+from .base import OrganisationIndexView, OrganisationViewSet
+from .choices import UnitChoiceField, fit_on_a_phone
 
 
 class UnitForm(WagtailAdminModelForm):
-    class Meta:
+    class Meta(WagtailAdminModelForm.Meta):
         model = Unit
         fields = ["name", "short_name", "parent", "mailbox", "calendar"]
         field_classes = {"parent": UnitChoiceField}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        fit_on_a_phone(self)
         parent = self.fields["parent"]
         if self.instance.pk:
             parent.queryset = Unit.objects.exclude(path__startswith=self.instance.path)
@@ -29,7 +29,9 @@ class UnitForm(WagtailAdminModelForm):
         self.fields["calendar"].empty_label = _("As the unit above")
 
 
-class UnitIndexView(generic.IndexView):
+class UnitIndexView(OrganisationIndexView):
+    title_label = _("Name")
+
     def get_base_queryset(self):
         units = super().get_base_queryset().select_related("parent", "calendar")
         return units.annotate(number_appointed=Count("appointments", distinct=True))
@@ -45,7 +47,11 @@ class UnitViewSet(OrganisationViewSet):
     list_display = [
         "indented_name",
         "mailbox",
-        Column("calendar", label=_("Working calendar"), accessor=lambda unit: unit.calendar or _("as the unit above")),
+        Column(
+            "calendar",
+            label=_("Working calendar"),
+            accessor=lambda unit: unit.calendar or _("as the unit above"),
+        ),
         Column("number_appointed", label=_("Appointments")),
     ]
     list_per_page = 200

@@ -14,7 +14,16 @@ from wagtail_sop.models import Appointment, Unit
 from .columns import HEADINGS, PeopleFile
 from .planning import Line, Plan, Verdict, plan_import
 
-__all__ = ["HEADINGS", "Line", "PeopleFile", "Plan", "Verdict", "import_people", "may_import_people", "plan_import"]
+__all__ = [
+    "HEADINGS",
+    "Line",
+    "PeopleFile",
+    "Plan",
+    "Verdict",
+    "import_people",
+    "may_import_people",
+    "plan_import",
+]
 
 
 def may_import_people(user) -> bool:
@@ -25,7 +34,7 @@ def may_import_people(user) -> bool:
 
 
 def import_people(people_file, fingerprint, by=None, at=None) -> Plan:
-    """Do what the plan with this fingerprint announced. Raises ``ImportRefused`` when it would be anything else."""
+    """Do what the plan with this fingerprint announced. Raises ``ImportRefused`` rather than anything else."""
     changed = _("Something has changed since this preview. Look at it again, then confirm.")
     try:
         with transaction.atomic():
@@ -47,8 +56,8 @@ def _one_import_at_a_time():
 
 
 def _carry_out(plan, by, at):
-    # Random, known to nobody, and hashed once: hashing is slow on purpose, and the list may be long. Not an unusable
-    # password: Django sends no "forgot password" mail to those who have one.
+    # Random, known to nobody, and hashed once: hashing is slow on purpose, and the list may be long.
+    # Not an unusable password: Django sends no "forgot password" mail to those who have one.
     password = make_password(get_random_string(64))
     for account in plan.new_accounts:
         account.user.password = password

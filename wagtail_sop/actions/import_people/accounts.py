@@ -44,7 +44,9 @@ class Accounts:
         users = self.model._default_manager.annotate(
             _username=Lower(self.model.USERNAME_FIELD), _email=Lower(self.email_field)
         )
-        return users.filter(Q(_username__in=(usernames | emails) - {""}) | Q(_email__in=emails)).order_by("pk")
+        return users.filter(Q(_username__in=(usernames | emails) - {""}) | Q(_email__in=emails)).order_by(
+            "pk"
+        )
 
     def _remember(self, account):
         self.by_username[plain(account.username)] = account
@@ -72,7 +74,10 @@ class Accounts:
             if others := [account for account in same_email if account is not found]:
                 raise CellError(
                     "email",
-                    _("This e-mail address belongs to the user “%(username)s”. Write that user name, or another address.")
+                    _(
+                        "This e-mail address belongs to the user “%(username)s”. Write that user name, or "
+                        "another address."
+                    )
                     % {"username": others[0].username},
                 )
             return found
@@ -82,11 +87,11 @@ class Accounts:
 
     def _check(self, account, number, cells):
         if not account.user.is_active:
-            raise CellError("username", _("This account is deactivated. Activate it under Settings – Users first."))
-        if account.is_new and plain(cells.get("name", "")) != plain(self._full_name(account.user)):
             raise CellError(
-                "name", _("Row %(row)s gives the same user another name.") % {"row": account.row}
+                "username", _("This account is deactivated. Activate it under Settings – Users first.")
             )
+        if account.is_new and plain(cells.get("name", "")) != plain(self._full_name(account.user)):
+            raise CellError("name", _("Row %(row)s gives the same user another name.") % {"row": account.row})
 
     def _full_name(self, user):
         return user.get_full_name() or user.get_username()
@@ -108,8 +113,13 @@ class Accounts:
     def _values(self, name, email, username):
         """A site's own user model may name people in another way, or log them in by e-mail."""
         first, _space, last = name.partition(" ")
-        values = {"first_name": first, "last_name": last, self.email_field: email, self.model.USERNAME_FIELD: username}
-        if self.model.USERNAME_FIELD == self.email_field:
+        values = {
+            "first_name": first,
+            "last_name": last,
+            self.email_field: email,
+            self.model.USERNAME_FIELD: username,
+        }
+        if self.email_field == self.model.USERNAME_FIELD:
             values[self.email_field] = email or username
         known = {field.name for field in self.model._meta.get_fields()}
         return {field: value for field, value in values.items() if field in known}

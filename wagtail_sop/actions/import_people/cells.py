@@ -20,8 +20,20 @@ KINDS = {
     "plt": Kind.PLT,
     "pelaksana tugas": Kind.PLT,
 }
-MONTHS = ("januari", "februari", "maret", "april", "mei", "juni", "juli", "agustus", "september", "oktober",
-          "november", "desember")
+MONTHS = (
+    "januari",
+    "februari",
+    "maret",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "agustus",
+    "september",
+    "oktober",
+    "november",
+    "desember",
+)
 
 
 class CellError(ValueError):
@@ -44,8 +56,9 @@ def kind_of(text) -> str:
     try:
         return KINDS[plain(text).rstrip(".")]
     except KeyError:
-        raise CellError("kind", _("“%(text)s” is not a kind. Write definitif, Plh., Plt. or anggota.")
-                        % {"text": text}) from None
+        raise CellError(
+            "kind", _("“%(text)s” is not a kind. Write definitif, Plh., Plt. or anggota.") % {"text": text}
+        ) from None
 
 
 def date_of(column, text) -> date | None:
@@ -56,7 +69,9 @@ def date_of(column, text) -> date | None:
     try:
         return date(*numbers)
     except (TypeError, ValueError):
-        raise CellError(column, _("“%(text)s” is not a date. Write it as 20/11/2026.") % {"text": text}) from None
+        raise CellError(
+            column, _("“%(text)s” is not a date. Write it as 20/11/2026.") % {"text": text}
+        ) from None
 
 
 def _numbers(text):

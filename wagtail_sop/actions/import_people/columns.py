@@ -29,9 +29,27 @@ ALIASES = {
     "unit": ("unit_kerja", "bidang", "satuan_kerja", "unit_organisasi"),
     "kind": ("jenis_penugasan", "status", "kind", "type"),
     "title": ("title", "nama_jabatan", "jabatan_sk", "job_title"),
-    "valid_from": ("mulai_berlaku", "tanggal_mulai", "tmt", "berlaku_mulai", "dari", "valid_from", "from", "start"),
-    "valid_until": ("sampai_dengan", "tanggal_selesai", "berlaku_sampai", "s_d", "sd", "selesai", "valid_until",
-                    "until", "end"),
+    "valid_from": (
+        "mulai_berlaku",
+        "tanggal_mulai",
+        "tmt",
+        "berlaku_mulai",
+        "dari",
+        "valid_from",
+        "from",
+        "start",
+    ),
+    "valid_until": (
+        "sampai_dengan",
+        "tanggal_selesai",
+        "berlaku_sampai",
+        "s_d",
+        "sd",
+        "selesai",
+        "valid_until",
+        "until",
+        "end",
+    ),
     "decree_number": ("no_sk", "sk", "nomor_surat_keputusan", "decree_number", "decree"),
 }
 REQUIRED = ("name", "position", "unit")
@@ -39,7 +57,7 @@ REQUIRED = ("name", "position", "unit")
 
 @dataclass(frozen=True)
 class PeopleFile:
-    """An uploaded list: its rows as text, under our names for the columns. Plain data, so that it can be kept."""
+    """An uploaded list: its rows as text, under our names for the columns. Plain data, to be kept."""
 
     name: str
     rows: list
@@ -65,7 +83,9 @@ class PeopleFile:
 
 
 def _columns(heading):
-    known = {_plain(alias): field for field, aliases in ALIASES.items() for alias in (HEADINGS[field], *aliases)}
+    known = {
+        _plain(alias): field for field, aliases in ALIASES.items() for alias in (HEADINGS[field], *aliases)
+    }
     columns, unknown = {}, []
     for index, text in enumerate(heading):
         field = known.get(_plain(text))
@@ -88,7 +108,10 @@ def _check_required(columns):
         missing.append(_("%(one)s or %(other)s") % {"one": HEADINGS["username"], "other": HEADINGS["email"]})
     if missing:
         raise UnreadableFile(
-            _("The first row must hold the headings. Missing: %(columns)s. Start from the template to be sure.")
+            _(
+                "The first row must hold the headings. Missing: %(columns)s. "
+                "Start from the template to be sure."
+            )
             % {"columns": ", ".join(missing)}
         )
 

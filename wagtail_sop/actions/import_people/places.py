@@ -27,7 +27,11 @@ class Places:
         """The name, the short name, and either behind the parent's: "Dinas Sosial > Sekretariat"."""
         own = {unit.name, unit.short_name} - {""}
         parent = self.units.get(unit.parent_id)
-        return own | {f"{above} > {name}" for name in own for above in {parent.name, str(parent)}} if parent else own
+        return (
+            own | {f"{above} > {name}" for name in own for above in {parent.name, str(parent)}}
+            if parent
+            else own
+        )
 
     def unit(self, text) -> Unit:
         if not text:
@@ -52,12 +56,15 @@ class Places:
         if not text:
             raise CellError("position", _("The position is missing."))
         positions = self.positions[unit.agency_id]
-        found = [position for position in positions if plain(text) in (plain(position.name), plain(position.code))]
+        found = [
+            position for position in positions if plain(text) in (plain(position.name), plain(position.code))
+        ]
         if not found:
             names = [position.name for position in positions]
             raise CellError(
                 "position",
-                _("%(agency)s has no position “%(text)s”.") % {"agency": self.units[unit.agency_id], "text": text}
+                _("%(agency)s has no position “%(text)s”.")
+                % {"agency": self.units[unit.agency_id], "text": text}
                 + nearest(text, names),
             )
         return found[0]

@@ -58,8 +58,19 @@ class Line:
 
     def as_data(self):
         post = self.appointment
-        what = post and [post.position_id, post.unit_id, post.kind, str(post.valid_from), str(post.valid_until)]
-        return [self.number, self.verdict, self.account and [self.account.username, self.account.user.pk], what]
+        what = post and [
+            post.position_id,
+            post.unit_id,
+            post.kind,
+            str(post.valid_from),
+            str(post.valid_until),
+        ]
+        return [
+            self.number,
+            self.verdict,
+            self.account and [self.account.username, self.account.user.pk],
+            what,
+        ]
 
 
 @dataclass(frozen=True)
@@ -74,7 +85,7 @@ class Plan:
 
     @cached_property
     def new_accounts(self) -> list:
-        return [line.account for line in self.lines if line.makes_user]
+        return [line.account for line in self.lines if line.makes_user and not line.is_error]
 
     @cached_property
     def new_appointments(self) -> list:
@@ -209,7 +220,9 @@ class Planner:
         if line.appointment.lacks_end:
             line.notes.append(_("An acting official without a last day: enter it soon."))
         if line.makes_user and not line.cells.get("email"):
-            line.notes.append(_("Without an e-mail address this person gets no notices and cannot ask for a password."))
+            line.notes.append(
+                _("Without an e-mail address this person gets no notices and cannot ask for a password.")
+            )
 
 
 def _overlap(one, other) -> bool:
