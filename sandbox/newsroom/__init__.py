@@ -1,0 +1,1 @@
+"""The demo newsroom of Dinas Sosial DIY: its units, invented people, news and cases."""

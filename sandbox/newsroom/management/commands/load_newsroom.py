@@ -1,0 +1,23 @@
+"""``manage.py load_newsroom``: the demo's data, once."""
+
+import time
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from sandbox.newsroom.loading import is_loaded, load_newsroom, set_address
+from wagtail_sop.actions.wake_up import wake_up
+
+
+class Command(BaseCommand):
+    help = "Load the demo newsroom into an empty site; a loaded one is left as it is."
+
+    def handle(self, **options):
+        if is_loaded():
+            self.stdout.write("The demo newsroom is there already.")
+        else:
+            started = time.monotonic()
+            load_newsroom(lambda words: self.stdout.write(f"  {words}"))
+            self.stdout.write(f"The demo newsroom was loaded in {time.monotonic() - started:.0f} seconds.")
+            wake_up()
+        set_address(settings.BASE_URL)
