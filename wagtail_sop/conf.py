@@ -18,7 +18,8 @@ class Settings:
     MAIL_FROM: str | None = None
     """Sender of the mails; ``None`` means Wagtail's notification address, else Django's default."""
     MAIL_ATTEMPTS: int = 8
-    """How often a mail is tried before it is marked as failed; the pauses double from one minute."""
+    """How often a mail is tried before it is marked as failed; the pauses double from one minute. While the mail
+    server cannot be reached at all, no attempt is counted, and mail waits for up to five days."""
     BREAK_GLASS_REVIEW_DAYS: int = 1
     """Working days within which a forced publication must be reviewed afterwards."""
     AT_RISK_PERCENT: int = 80

@@ -11,7 +11,7 @@ ENTRIES = {
     "sop.unscheduled": (_("Cancel schedule"), _("Cancelled the schedule: %(reason)s")),
     "sop.taken_down": (_("Take down"), _("Taken down: %(reason)s")),
     "sop.break_glass": (_("Publish outside the procedure"), _("Published outside the procedure: %(reason)s")),
-    "sop.documented": (_("Document"), _("Documented and closed the case")),
+    "sop.documented": (_("Document and close the case"), _("Documented and closed the case")),
 }
 
 

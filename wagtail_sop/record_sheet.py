@@ -68,10 +68,9 @@ class RecordSheet:
         return self._moment("closed_at")
 
     @cached_property
-    def agency(self) -> list[Fact]:
+    def procedure(self) -> list[Fact]:
         procedure = self.data["procedure"]
         return filled(
-            Fact(_("Agency"), self.data["agency"]),
             Fact(_("SOP"), procedure["title"]),
             Fact(_("SOP number"), procedure["number"]),
             Fact(_("Edition"), edition_label(procedure)),

@@ -124,7 +124,8 @@ def on_published(sender, instance, revision=None, **kwargs):
         return
     cases = Case.objects.about(instance).before_live().select_related(*Case.NEEDED)
     case = cases.first()
-    if case and case.approved_revision_id == revision.pk and case.approved_hash == content_hash(revision):
+    # Forced before its date, what was approved is still published past the procedure.
+    if case and is_approved(case, revision) and not forced_reason():
         case.mark_live(instance)
         open_case_of_later_draft(case)
         return
@@ -132,6 +133,10 @@ def on_published(sender, instance, revision=None, **kwargs):
         return
     reason = forced_reason() or _("No reason given: the content was published past the procedure.")
     Case.objects.flag(instance, current_publisher() or get_active_log_context().user, reason, revision)
+
+
+def is_approved(case, revision) -> bool:
+    return case.approved_revision_id == revision.pk and case.approved_hash == content_hash(revision)
 
 
 def open_case_of_later_draft(case):

@@ -1,7 +1,7 @@
-"""Celery's doors. Whatever is done here, a management command does too; import only where Celery is installed.
+"""Celery's doors; a management command does the same. Can be imported only where Celery is installed.
 
-The task ``wagtail_sop.send_notices`` is queued after each transaction that writes mail. What a broker or a mail
-server lost is found by the sweep, which a site runs every five minutes; by Celery beat::
+The task ``wagtail_sop.send_notices`` is queued after each transaction that writes mail. What a broker or a
+mail server lost is found by the sweep, which a site runs every five minutes; by Celery beat::
 
     CELERY_BEAT_SCHEDULE = {
         "sop-sweep": {"task": "wagtail_sop.sweep", "schedule": 300},

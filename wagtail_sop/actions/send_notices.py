@@ -18,16 +18,16 @@ from .mail_errors import breaks_connection, concerns_every_mail, describe, is_pe
 logger = logging.getLogger("wagtail_sop")
 BATCH = 50
 TIMEOUT = 20
-"""Seconds for each answer of the mail server, where the site sets no ``EMAIL_TIMEOUT``. With ten answers for a
-message this stays well below the lease of a notice."""
+"""Seconds for each answer of the mail server, where the site sets no ``EMAIL_TIMEOUT``. With ten answers for
+a message this stays well below the lease of a notice."""
 
 
 def send_notices(seconds=None) -> int:
     """Send all that is due and not claimed by another sender; the number sent.
 
-    Two senders at once send each mail once. ``seconds`` bounds the time taken; what is left waits for the next
-    sender. A mail whose sender dies between the server's acceptance and our note of it is sent again, under the
-    same Message-ID.
+    Two senders at once send each mail once. ``seconds`` bounds the time taken; what is left waits for the
+    next sender. A mail whose sender dies between the server's acceptance and our note of it is sent again,
+    under the same Message-ID.
     """
     mailing = Mailing(seconds)
     try:
@@ -89,7 +89,7 @@ class Mailing:
             return None
 
     def background_of(self, case):
-        # Every move of a case raises its version, so what is kept here is never older than the case just read.
+        # Every move of a case raises its version, so what is kept here is as fresh as the case just read.
         key = (case.pk, case.version)
         if key not in self._backgrounds:
             self._backgrounds[key] = Background(case, timezone.now())

@@ -1,4 +1,4 @@
-"""What time changes: appointments that begin or end, and mail that waits. Idempotent; run it every few minutes."""
+"""What time changes: appointments that begin or end, and mail that waits. Run it every few minutes."""
 
 from django.contrib.auth import get_user_model
 from django.utils import timezone

@@ -32,8 +32,8 @@ def _wake(how):
         _queue(app)
     elif how == "celery":
         raise ImproperlyConfigured(
-            "WAGTAIL_SOP['WAKE_UP'] is 'celery', but no Celery app with a broker_url was found. Import the site's "
-            "Celery app where Django starts, or choose 'auto', 'inline' or 'none'."
+            "WAGTAIL_SOP['WAKE_UP'] is 'celery', but no Celery app with a broker_url was found. "
+            "Import the site's Celery app where Django starts, or choose 'auto', 'inline' or 'none'."
         )
     elif not Notice.objects.put_off().exists():
         # While the mail server is known to be down, no request waits for it.
@@ -46,14 +46,14 @@ def celery_app():
         from celery import _state
     except ImportError:
         return None
-    # ``current_app`` is kept by thread: in a thread of a web server it is an empty default app, not the site's.
+    # ``current_app`` is kept by thread: in a thread of a web server it is an empty default app.
     apps = [_state.get_current_app(), *_state._get_active_apps()]
     return next((app for app in apps if app.conf.broker_url), None)
 
 
 def _queue(app):
-    """Put the task into the queue over a connection of our own: Celery's pool would keep trying a dead broker,
-    whatever ``retry`` says."""
+    """Put the task into the queue over a connection of our own: Celery's pool would keep trying a dead
+    broker, whatever ``retry`` says."""
     given = app.conf.broker_transport_options or {}
     with app.connection_for_write(
         connect_timeout=PATIENCE, transport_options={**given, **_impatience(app)}

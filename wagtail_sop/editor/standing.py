@@ -19,8 +19,8 @@ class Standing:
 
     @cached_property
     def case(self):
-        """The case that is not live yet, else the newest one; None without any."""
-        if self.obj is None or not self.obj.pk:
+        """The case that is not live yet, else the newest one; None without any, and where no SOP governs."""
+        if self.obj is None or not self.obj.pk or self.section is None:
             return None
         return Case.objects.current_on(self.obj)
 
@@ -31,10 +31,9 @@ class Standing:
 
     @cached_property
     def section(self):
-        territory = territory_of(self.user)
-        if not territory.sections and not territory.models:
-            return None
         place = self.obj if self.obj is not None and self.obj.pk else self.place
+        if territory_of(self.user).of(place) is None:
+            return None
         return Section.objects.governing(place)
 
     @cached_property

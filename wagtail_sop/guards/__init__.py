@@ -8,10 +8,21 @@ Out of reach are a site's own ``Model.save()`` and ``QuerySet.update()`` with ``
 asked. Code that publishes with ``skip_permission_checks`` gets through, and its case is flagged for a review.
 """
 
-from . import copies, moves, pages, publisher, refusals, runs, settings_forms, settings_screens, snippets
+from . import (
+    copies,
+    moves,
+    pages,
+    publisher,
+    refusals,
+    runs,
+    settings_forms,
+    settings_groups,
+    settings_screens,
+    snippets,
+)
 
 
 def install():
     """Put every guard in place; safe to repeat. Called when all apps are ready."""
-    for part in (publisher, pages, copies, moves, snippets, runs, settings_forms, settings_screens, refusals):
+    for part in (publisher, pages, copies, moves, snippets, runs, settings_forms, settings_screens, settings_groups, refusals):
         part.install()

@@ -1,13 +1,12 @@
 """Publishing pages: editor, bulk actions, history and the APIs all ask ``PagePermissionTester``."""
 
 from wagtail.actions.publish_page_revision import PublishPagePermissionError, PublishPageRevisionAction
-from wagtail.admin.action_menu import SubmitForModerationMenuItem
 from wagtail.models import PagePermissionTester
 
 from wagtail_sop.models import Case
 
 from .refused import PublishRefused
-from .submitting import may_submit, may_submit_new
+from .submitting import may_submit
 from .territory import territory_of
 from .wrapping import guard
 
@@ -18,7 +17,6 @@ def install():
     guard(PagePermissionTester, "can_set_view_restrictions", can_set_view_restrictions)
     guard(PagePermissionTester, "can_unschedule", can_unschedule)
     guard(PagePermissionTester, "can_submit_for_moderation", can_submit_for_moderation)
-    guard(SubmitForModerationMenuItem, "is_shown", submit_is_shown)
     guard(PublishPageRevisionAction, "check", check)
 
 
@@ -60,15 +58,6 @@ def is_scheduled_by_case(obj) -> bool:
 
 def can_submit_for_moderation(original, tester):
     return original(tester) and (not is_governed(tester) or may_submit(tester.user, tester.page))
-
-
-def submit_is_shown(original, item, context):
-    # In the create view Wagtail looks only at whether the parent has a workflow.
-    shown = original(item, context)
-    if not shown or context["view"] != "create":
-        return shown
-    parent, user = context["parent_page"], context["request"].user
-    return territory_of(user).of_page(parent) is None or may_submit_new(user, parent)
 
 
 def check(original, action, skip_permission_checks=False):

@@ -16,8 +16,8 @@ def install():
     guard(WorkflowState, "cancel", cancel)
     guard(WorkflowState, "resume", resume)
     guard(WorkflowState, "user_can_cancel", user_can_cancel)
-    for verb in ("approve", "reject", "cancel"):
-        guard(TaskState, verb, decide_as_step(verb))
+    for verb, decide in DECISIONS.items():
+        guard(TaskState, verb, decide)
 
 
 def start(original, workflow, obj, user):
@@ -78,3 +78,6 @@ def decide_as_step(verb):
         return original(state, *args, **kwargs)
 
     return decide
+
+
+DECISIONS = {verb: decide_as_step(verb) for verb in ("approve", "reject", "cancel")}

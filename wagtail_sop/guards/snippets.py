@@ -1,4 +1,7 @@
-"""Publishing snippets. Their views ask a permission policy that knows only the user, not the content."""
+"""Publishing snippets. Their views ask a permission policy that knows only the user, not the content.
+
+The buttons below the editors, of pages too, are the business of ``wagtail_sop.editor``.
+"""
 
 from wagtail.actions.publish_revision import PublishRevisionAction
 from wagtail.admin.views.generic.chooser import CreateViewMixin
@@ -6,13 +9,11 @@ from wagtail.admin.views.generic.history import HistoryView
 from wagtail.admin.views.generic.mixins import CreateEditViewOptionalFeaturesMixin
 from wagtail.admin.views.generic.models import RevisionsUnscheduleView
 from wagtail.models import DraftStateMixin
-from wagtail.snippets.action_menu import PublishMenuItem, SubmitForModerationMenuItem
 
 from wagtail_sop.exceptions import Refused
 
 from .pages import is_scheduled_by_case
 from .refused import PublishRefused, unschedule_refused
-from .submitting import may_submit, may_submit_new
 from .territory import territory_of
 from .wrapping import guard
 
@@ -21,8 +22,6 @@ def install():
     guard(PublishRevisionAction, "check", check)
     guard(CreateEditViewOptionalFeaturesMixin, "get_available_actions", get_available_actions)
     guard(CreateEditViewOptionalFeaturesMixin, "user_has_permission", user_has_permission)
-    guard(PublishMenuItem, "is_shown", publish_is_shown)
-    guard(SubmitForModerationMenuItem, "is_shown", submit_is_shown)
     guard(HistoryView, "user_can_unschedule", user_can_unschedule)
     guard(RevisionsUnscheduleView, "post", unschedule)
     guard(CreateViewMixin, "save_form", save_form)
@@ -45,19 +44,6 @@ def get_available_actions(original, view):
 
 def is_governed(user, model) -> bool:
     return territory_of(user).of_model(model) is not None
-
-
-def publish_is_shown(original, item, context):
-    return original(item, context) and not is_governed(context["request"].user, context["model"])
-
-
-def submit_is_shown(original, item, context):
-    user, model = context["request"].user, context["model"]
-    shown = original(item, context)
-    if not shown or not is_governed(user, model):
-        return shown
-    instance = context.get("instance")
-    return may_submit(user, instance) if instance else may_submit_new(user, model())
 
 
 def user_has_permission(original, view, permission):

@@ -39,8 +39,11 @@ class Territory:
             return None
         return self.models.get(ContentType.objects.get_for_model(model, for_concrete_model=False).pk)
 
-    def of(self, obj) -> int | None:
-        return self.of_page(obj) if is_page(obj) else self.of_model(type(obj))
+    def of(self, place) -> int | None:
+        """The procedure of a page, a snippet, or a model of snippets."""
+        if is_page(place):
+            return self.of_page(place)
+        return self.of_model(place if isinstance(place, type) else type(place))
 
 
 def territory_of(holder) -> Territory:

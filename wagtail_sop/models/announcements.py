@@ -1,7 +1,7 @@
 """Whom a case tells what; the words are in ``notifications``.
 
-Who caused an event is not told of it, and nobody is told twice: who is called to the next step learns there what
-happened, and gets no second mail about it.
+Who caused an event is not told of it, and nobody is told twice: who is called to the next step learns there
+what happened, and gets no second mail about it.
 """
 
 from django.utils import timezone
@@ -50,7 +50,7 @@ class CaseAnnouncements:
         notify(self, kind, appointments, step=row, mailbox=mailbox, personal=capacities, besides=by, **about)
 
     def whom_it_waits_for(self, at=None) -> set[int]:
-        """Primary keys of the users whom the current step calls: all who may act, or the one of them who took it."""
+        """Primary keys of the users the current step waits for: all who may act, or the one who took it."""
         able = set(self.entitled(at).values_list("user_id", flat=True))
         holder = self.current_step and self.current_step.holder_id
         return {holder} & able or able

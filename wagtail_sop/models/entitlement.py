@@ -1,7 +1,7 @@
 """Who may act on a case. Decided here, from the case and the appointments, for every door alike."""
 
 from django.contrib.auth import get_user_model
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,6 +11,8 @@ from wagtail_sop.procedures import Kind
 from . import content
 from .events import CaseEvent, CaseWriter
 from .positions import Appointment, Position
+
+_THE_CASE, _ITS_STEP = OuterRef("pk"), OuterRef("current_step__key")
 
 
 def person_name(user) -> str:
@@ -151,29 +153,34 @@ def _no_nearer_holder(nearer, path, at):
     for nearer_path in nearer:
         below |= Q(unit__path__startswith=nearer_path)
     # A nearer post whose every holder is barred counts as vacant, as in ``acting``.
+    case, key = OuterRef(OuterRef("pk")), OuterRef(OuterRef("current_step__key"))
     able = (
         Appointment.objects.valid(at)
-        .annotate(case_path=OuterRef("unit__path"), case_id=OuterRef("pk"))
+        .alias(case_path=ExpressionWrapper(OuterRef("unit__path"), CharField()))
         .filter(
             position_id=OuterRef("current_step__position_id"),
             case_path__startswith=F("unit__path"),
             unit__path__startswith=path,
         )
         .exclude(unit__path=path)
-        .filter(~Exists(CaseWriter.objects.filter(case_id=OuterRef("case_id"), user_id=OuterRef("user_id"))))
+        .exclude(_barred(OuterRef("user_id"), case, key))
     )
     return ~below | (Q(current_step__kind=Kind.REVIEW) & ~Q(Exists(able)))
 
 
-def _barred(user_id):
+def _barred(user_id, case=_THE_CASE, key=_ITS_STEP):
+    """Separation of duties as a condition; the contributor is among the writers."""
     from .steps import CaseStep
 
+    of_user = {"case_id": case, "user_id": user_id}
     approved = CaseStep.objects.filter(
-        case_id=OuterRef("pk"), kind=Kind.REVIEW, outcome="approved", voided_at=None, actor_id=user_id
-    ).exclude(key=OuterRef("current_step__key"))
-    wrote = CaseWriter.objects.filter(case_id=OuterRef("pk"), user_id=user_id)
-    forced = CaseEvent.objects.filter(case_id=OuterRef("pk"), kind=CaseEvent.Kind.BREAK_GLASS, user_id=user_id)
-    return Q(contributor_id=user_id) | Q(Exists(wrote)) | Q(Exists(approved)) | Q(break_glass=True) & Q(Exists(forced))
+        case_id=case, kind=Kind.REVIEW, outcome="approved", voided_at=None, actor_id=user_id
+    ).exclude(key=key)
+    return (
+        Q(Exists(CaseWriter.objects.filter(**of_user)))
+        | Q(Exists(approved))
+        | Q(Exists(CaseEvent.objects.filter(kind=CaseEvent.Kind.BREAK_GLASS, **of_user)))
+    )
 
 
 def _not_anothers_draft(user):

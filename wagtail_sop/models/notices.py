@@ -16,7 +16,7 @@ LEASE = timedelta(minutes=10)
 """A sender that has not answered for so long is dead. Longer than the slowest message may take."""
 SHORTEST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=1)
 GIVE_UP_AFTER = timedelta(days=5)
-"""For so long a mail waits for a mail server that cannot be reached; as long as mail servers wait for each other."""
+"""For so long a mail waits for a mail server that cannot be reached, as mail servers do among themselves."""
 
 
 class NoticeQuerySet(models.QuerySet):
@@ -162,7 +162,7 @@ class Notice(models.Model):
         self._end_attempt(status=self.Status.OBSOLETE)
 
     def mark_failed(self, error, at, *, permanent=False):
-        """Try again later, with doubling pauses from one minute; give up after the attempts the settings give."""
+        """Try again later, with pauses that double from one minute; give up after ``MAIL_ATTEMPTS``."""
         final = permanent or self.attempts >= get_settings().MAIL_ATTEMPTS
         self._end_attempt(
             status=self.Status.FAILED if final else self.Status.WAITING,
@@ -190,8 +190,8 @@ class Notice(models.Model):
 def notify(case, kind, users, *, mailbox="", data=None, personal=None, besides=None, **about):
     """Write one waiting notice per recipient; ``about`` is the ``step`` and the ``event``.
 
-    Left out: who has no address, who switched this kind off, and who caused it (``besides``). ``personal`` gives
-    more data by primary key of the user. Costs the same number of queries for any number of recipients.
+    Left out: who has no address, who switched this kind off, and who caused it (``besides``). ``personal``
+    gives more data by primary key of the user. Costs the same number of queries for any number of recipients.
     """
     people = _by_address(
         _who_want_it(kind, [user for user in users if _can_be_told(user) and user != besides])

@@ -20,7 +20,7 @@ class PositionQuerySet(models.QuerySet):
 
 
 class Position(models.Model):
-    """A column of the agency's SOPs. It owns the Django group with the page rights it needs, never publish."""
+    """A column of the agency's SOPs. It owns the group with the page rights it needs, never publish."""
 
     class Level(models.TextChoices):
         UNIT = "unit", _("in every unit")

@@ -188,15 +188,15 @@ class StepTask(Task):
             "step": str(row),
             "who": person_name(row.holder) or row.position_name,
             "unit": row.unit_name or case.unit_name,
-            "until": gettext("without a deadline"),
+            "due": gettext("without a deadline"),
         }
         if row.due_at:
-            names["until"] = gettext("until %(deadline)s") % {"deadline": near_deadline(row.due_at)}
+            names["due"] = gettext("due %(deadline)s") % {"deadline": near_deadline(row.due_at)}
         if case.kind == Kind.EDIT:
-            return gettext("This piece is being edited at step “%(step)s” by %(who)s, %(unit)s, %(until)s.") % names
+            return gettext("This piece is being edited at step “%(step)s” by %(who)s, %(unit)s, %(due)s.") % names
         return (
             gettext(
-                "This piece is at step “%(step)s” with %(who)s, %(unit)s, %(until)s. "
+                "This piece is at step “%(step)s” with %(who)s, %(unit)s, %(due)s. "
                 "It can be edited again when it is returned."
             )
             % names

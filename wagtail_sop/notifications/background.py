@@ -35,7 +35,7 @@ class Background:
 
     @cached_property
     def seconds_left(self) -> int | None:
-        """Working seconds until the deadline of the current step, negative after it; None without a deadline."""
+        """Working seconds until the deadline of the current step, negative after it; None without one."""
         row, unit = self.case.current_step, self.case.unit
         if row is None or row.due_at is None or unit is None:
             return None

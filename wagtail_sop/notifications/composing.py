@@ -40,9 +40,9 @@ def compose(notice, background=None) -> EmailMultiAlternatives:
 
 @contextmanager
 def the_readers_settings(notice):
-    """The language and the time zone of the recipient's Wagtail account; the site's own for a shared mailbox."""
-    # ``get_preferred_language`` answers with the active language when the person chose none, and that would be
-    # the language of whoever caused the mail.
+    """Language and time zone of the recipient's Wagtail account; the site's own for a shared mailbox."""
+    # ``get_preferred_language`` answers with the active language when the person chose none, and that would
+    # be the language of whoever caused the mail.
     with translation.override(settings.LANGUAGE_CODE):
         profile = getattr(notice.user, "wagtail_userprofile", None)
         language = profile.get_preferred_language() if profile else settings.LANGUAGE_CODE
@@ -73,7 +73,7 @@ def sender_address() -> str:
 
 
 def headers_of(notice) -> dict[str, str]:
-    """Automatic, so that no absence message answers; recognisable, so that a mail that arrives twice shows once."""
+    """Automatic, so that no absence message answers; stable, so that a mail sent twice shows once."""
     domain = parseaddr(sender_address())[1].rpartition("@")[2] or "localhost"
     return {
         "Message-ID": f"<sop-notice-{notice.pk}-{int(notice.created_at.timestamp())}@{domain}>",

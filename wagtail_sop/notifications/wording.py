@@ -37,7 +37,7 @@ def who(person, capacity="") -> str:
 
 
 def short_deadline(at, now) -> str:
-    """Kamis 10.00 within the next six days, else the date. Never "tomorrow": a mail is read later than written."""
+    """Kamis 10.00 within six days, else the date. Not "tomorrow": a mail is read later than written."""
     days = (timezone.localtime(at).date() - timezone.localtime(now).date()).days
     if 0 <= days < 7:
         weekday = django_format(timezone.localtime(at), "l")

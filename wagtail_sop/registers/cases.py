@@ -42,9 +42,11 @@ class CaseButtonHelper(ButtonHelper):
 
     def get_buttons_for_obj(self, obj, exclude=(), classnames_add=(), classnames_exclude=()):
         buttons = case_buttons(obj) | {"inspect": self.inspect_button(obj.pk)}
-        named = [buttons[name] for name in ("inspect", "case", "record") if name not in exclude]
-        classes = self.finalise_classname(["button-secondary", *classnames_add], list(classnames_exclude))
-        return [button | {"classname": classes} for button in named]
+        # In the list the title leads to the case, and the inspection shows what the record shows.
+        names = ("case", "record") if "inspect" in exclude else ("inspect",)
+        small = ["button-secondary"] if classnames_add else []
+        classes = self.finalise_classname([*small, *classnames_add], list(classnames_exclude))
+        return [buttons[name] | {"classname": classes} for name in names]
 
 
 def late_steps():

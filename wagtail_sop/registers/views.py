@@ -69,6 +69,10 @@ class CaseInspectView(InspectView):
     def get_page_title(self):
         return self.model_admin.get_menu_label()
 
+    def get_page_subtitle(self):
+        # The sheet begins with the title.
+        return ""
+
     def get_meta_title(self):
         return f"{self.get_page_title()}: {self.instance}"
 

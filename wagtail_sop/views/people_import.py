@@ -1,8 +1,8 @@
 """Upload a list of people, look at what would become of each row, then import all of it or nothing.
 
 Between preview and confirmation the rows wait in the person's session: it is private, shared by all server
-processes, ends with the log-in, and needs no table. They are looked at anew for every page, so that nothing is
-confirmed unseen.
+processes, ends with the log-in, and needs no table. They are looked at anew for every page, so that nothing
+is confirmed unseen.
 """
 
 import base64

@@ -13,8 +13,6 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail_sop.menu import SOP_MENU_HOOK
 
 EXAMPLES = 5
-TITLE_WIDTH = 200
-"""In pixels, as a minimum: Wagtail would break the title into single letters before it lets a table grow."""
 
 
 class KeepIfUsedDeleteView(generic.DeleteView):
@@ -46,7 +44,7 @@ class KeepIfUsedDeleteView(generic.DeleteView):
 
 
 def what_uses(instance) -> list[dict]:
-    """What keeps a row from being deleted: label, number and a few examples of each kind; empty if nothing."""
+    """What keeps a row from being deleted: label, number and examples of each kind; empty if nothing."""
     by_model = {}
     for row in _protected_rows(instance):
         by_model.setdefault(type(row), []).append(row)
@@ -73,8 +71,9 @@ def _protected_rows(instance):
 
 
 class OrganisationIndexView(generic.IndexView):
-    """A listing that can be scrolled on a phone, with a readable first column."""
+    """A listing that can be scrolled on a phone."""
 
+    template_name = "wagtail_sop/organisation/index.html"
     results_template_name = "wagtail_sop/organisation/index_results.html"
     title_label = None
     """Heading of the first column, when the model has no word for it."""
@@ -83,7 +82,6 @@ class OrganisationIndexView(generic.IndexView):
     def columns(self):
         title, *others = super().columns
         title.label = self.title_label or title.label
-        title.width = TITLE_WIDTH
         return [title, *others]
 
 

@@ -31,8 +31,8 @@ class ExistingPositionForm(PositionForm):
         required=False,
         disabled=True,
         help_text=_(
-            "Made with the position, and joined and left by people as their appointments begin and end. It lets "
-            "them write where an SOP needs it; it never lets anybody publish."
+            "Made with the position, and joined and left by people as their appointments begin and end. "
+            "It lets them write where an SOP needs it; it never lets anybody publish."
         ),
     )
 

@@ -34,7 +34,7 @@ def may_import_people(user) -> bool:
 
 
 def import_people(people_file, fingerprint, by=None, at=None) -> Plan:
-    """Do what the plan with this fingerprint announced. Raises ``ImportRefused`` rather than anything else."""
+    """Do what the plan with this fingerprint announced. Raises ``ImportRefused`` rather than do else."""
     changed = _("Something has changed since this preview. Look at it again, then confirm.")
     try:
         with transaction.atomic():

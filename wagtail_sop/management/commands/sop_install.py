@@ -2,6 +2,7 @@
 
 from django.apps import apps
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext
 
 from wagtail_sop.actions.install_procedure import install_procedure
 from wagtail_sop.exceptions import InstallationError
@@ -15,9 +16,15 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("sop", help="Key of a shipped SOP (dinsos-diy), or the path of a YAML file.")
-        parser.add_argument("--section", action="append", default=[], help="URL path of a page; may be repeated.")
-        parser.add_argument("--snippet", action="append", default=[], help="app_label.Model; may be repeated.")
-        parser.add_argument("--agency", help="Name of the agency in the unit tree, if not the one the SOP names.")
+        parser.add_argument(
+            "--section", action="append", default=[], help="URL path of a page; may be repeated."
+        )
+        parser.add_argument(
+            "--snippet", action="append", default=[], help="app_label.Model; may be repeated."
+        )
+        parser.add_argument(
+            "--agency", help="Name of the agency in the unit tree, if not the one the SOP names."
+        )
 
     def handle(self, sop, section, snippet, agency, **options):
         if not section and not snippet:
@@ -27,13 +34,17 @@ class Command(BaseCommand):
             targets = [find_page(path) for path in section] + [find_model(name) for name in snippet]
             procedure = install_procedure(definition, targets, agency=find_agency(agency))
         except (LoadError, InstallationError) as error:
-            lines = [str(error), *map(str, getattr(error, "problems", ()))]
-            raise CommandError("\n".join(dict.fromkeys(lines))) from error
-        self.stdout.write(self.style.SUCCESS(f"{procedure.edition_in_force} applies to {', '.join(section + snippet)}."))
+            # A LoadError says nothing but its problems.
+            heading = [] if isinstance(error, LoadError) else [str(error)]
+            problems = [problem.sentence(gettext) for problem in error.problems]
+            raise CommandError("\n".join(heading + problems)) from error
+        self.stdout.write(
+            self.style.SUCCESS(f"{procedure.edition_in_force} applies to {', '.join(section + snippet)}.")
+        )
 
 
 def find_page(path):
-    """The page at this URL path ("/berita/"), whatever site it belongs to; else by slug path from the root."""
+    """The page at this URL path ("/berita/"), whatever site it belongs to; "/" is a home page."""
     wanted = "/" + path.strip("/") + "/"
     Page = page_model()
     page = Page.objects.filter(url_path__endswith=wanted, depth__gte=2).order_by("depth").first()

@@ -1,0 +1,50 @@
+import pytest
+from django.core import mail
+from wagtail.users.models import UserProfile
+
+from wagtail_sop.actions.send_notices import send_notices
+from wagtail_sop.models import Notice
+
+from .post_office import PostOffice
+
+
+@pytest.fixture
+def case(office, page):
+    """A piece that its contributor is writing."""
+    return office.write(page, office.kontributor_data)
+
+
+@pytest.fixture
+def outbox():
+    """Empties the mail that has been sent so far, sends what waits, and gives it by recipient."""
+
+    def send():
+        mail.outbox.clear()
+        send_notices()
+        return {message.to[0]: message for message in mail.outbox}
+
+    return send
+
+
+@pytest.fixture
+def post_office(settings):
+    """A mail server of its own for the site, still closed."""
+    office = PostOffice()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = office.host, office.port
+    yield office
+    office.close()
+
+
+def names(notices=None):
+    """User names of those who are to be told, with the kind: {("admin_data", "step")}."""
+    notices = Notice.objects.all() if notices is None else notices
+    return sorted((notice.address.partition("@")[0], str(notice.kind)) for notice in notices)
+
+
+def prefer(user, **preferences):
+    UserProfile.objects.update_or_create(user=user, defaults=preferences)
+
+
+def states():
+    return sorted(Notice.objects.values_list("status", flat=True))
