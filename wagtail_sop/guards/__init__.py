@@ -24,5 +24,16 @@ from . import (
 
 def install():
     """Put every guard in place; safe to repeat. Called when all apps are ready."""
-    for part in (publisher, pages, copies, moves, snippets, runs, settings_forms, settings_screens, settings_groups, refusals):
+    for part in (
+        publisher,
+        pages,
+        copies,
+        moves,
+        snippets,
+        runs,
+        settings_forms,
+        settings_screens,
+        settings_groups,
+        refusals,
+    ):
         part.install()

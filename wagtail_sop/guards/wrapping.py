@@ -9,7 +9,7 @@ def guard(owner, name, function):
     Raises ``AttributeError`` when Wagtail has no such name any more: no guard may silently guard nothing.
     """
     original = getattr(owner, name)
-    if getattr(original, "sop_guard", None) is function:
+    if function in guards_of(original):
         return
 
     @wraps(original)
@@ -18,3 +18,12 @@ def guard(owner, name, function):
 
     guarded.sop_guard = function
     setattr(owner, name, guarded)
+
+
+def guards_of(method) -> list:
+    """The guards already in front of a method, the last one first."""
+    found = []
+    while hasattr(method, "sop_guard"):
+        found.append(method.sop_guard)
+        method = method.__wrapped__
+    return found

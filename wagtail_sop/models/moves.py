@@ -5,6 +5,7 @@ Every door comes here: our screens, Wagtail's views and bulk actions, its API, m
 
 from contextlib import contextmanager
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -118,6 +119,7 @@ class CaseMoves:
             raise NotEntitled(self.why_not_submit(user, at))
         if self.latest_revision is None:
             raise Incomplete(_("There is no draft to submit yet. Save one first."))
+        self._check_complete()
         self.contributor, self.contributor_name = user, appointment.person
         self.workflow_state, self.status = workflow_state, self.Status.RUNNING
         self.title = self.latest_revision.object_str[:255]
@@ -136,6 +138,17 @@ class CaseMoves:
         self.add_writer(user)
         if self.current_step:
             self.finish_row(CaseStep.Outcome.SUBMITTED, user, at, appointment=appointment, note=self.current_step.note)
+
+    def _check_complete(self):
+        """A draft may have gaps; past this point they would only be found when the piece is to be published."""
+        obj = self.latest_revision.as_object()
+        relations = [field.name for field in obj._meta.fields if field.is_relation]
+        try:
+            obj.clean_fields(exclude=relations)
+        except ValidationError as gaps:
+            names = {field.name: str(field.verbose_name) for field in obj._meta.fields}
+            what = "; ".join(f"{names.get(name, name)}: {' '.join(said)}" for name, said in gaps.message_dict.items())
+            raise Incomplete(_("The piece is not complete yet. Correct in the editor: %(what)s") % {"what": what}) from gaps
 
     def _adopt_unit(self, user, at):
         position = self.edition.position(self.definition.contributor)
