@@ -4,11 +4,11 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from wagtail.models import Page
+from wagtail.models import Page, WorkflowState
 
 from tests.testapp.models import Advert, EventPage, SimplePage
 from wagtail_sop.actions.install_procedure import install_procedure
-from wagtail_sop.exceptions import InstallationError
+from wagtail_sop.exceptions import Incomplete, InstallationError
 from wagtail_sop.models import Case, Edition, Procedure, Section, StepTask
 from wagtail_sop.publishing import break_glass
 
@@ -35,6 +35,23 @@ def test_a_page_type_of_the_sites_own_runs_through_the_procedure(office):
     event.refresh_from_db()
     assert event.live
     assert case.status == Case.Status.SEALED
+
+
+def test_a_piece_with_gaps_is_not_handed_in_by_any_door(office):
+    from wagtail.models import Revision
+
+    event = EventPage(title="Pelatihan", slug="pelatihan", location="Balai desa")
+    case = office.write(event, office.kontributor_data)
+    revision = case.latest_revision
+    Revision.objects.filter(pk=revision.pk).update(content=revision.content | {"title": ""})
+
+    with pytest.raises(Incomplete, match="not complete"):
+        case.submit(office.kontributor_data)
+    with pytest.raises(Incomplete, match="not complete"):
+        event.get_workflow().start(event, office.kontributor_data)
+
+    assert Case.objects.get().status == Case.Status.DRAFTING
+    assert not WorkflowState.objects.exists()
 
 
 def test_a_snippet_runs_through_the_procedure(adverts):

@@ -64,7 +64,7 @@ def press(tab, selector):
 
 
 def open_first_of_inbox(tab):
-    tab.goto("/admin/sop/")
+    tab.goto("/admin/sop/inbox/")
     press(tab, ".sop-cases a[href*='/sop/cases/'], a[href*='/sop/cases/']")
 
 
@@ -168,7 +168,7 @@ def test_a_wrong_units_head_can_neither_see_nor_approve_it(people, newsroom):
     case = newsroom.bring(newsroom.write(page, newsroom.kontributor_data), "4")
 
     stranger = people("atasan_unit_care", PHONE)
-    stranger.goto("/admin/sop/")
+    stranger.goto("/admin/sop/inbox/")
     assert "bantuan pangan" not in stranger.locator("body").inner_text()
     stranger.goto(f"/admin/sop/cases/{case.pk}/")
     assert "bantuan pangan" not in stranger.locator("body").inner_text()

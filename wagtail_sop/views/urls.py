@@ -11,7 +11,8 @@ from .submit import SubmitView
 
 app_name = "wagtail_sop"
 urlpatterns = [
-    path("", InboxView.as_view(), name="inbox"),
+    # Not the bare "sop/": the menu would take it for a part of every address below.
+    path("inbox/", InboxView.as_view(), name="inbox"),
     path("cases/<int:pk>/", ReviewView.as_view(), name="case"),
     path("cases/<int:pk>/preview/", PreviewView.as_view(), name="case_preview"),
     path("cases/<int:pk>/submit/", SubmitView.as_view(), name="submit"),
