@@ -42,7 +42,11 @@ def rows_of_pages(section):
         )
         bulk.append(page)
     Page.objects.bulk_create(bulk, batch_size=1000)
-    pages = list(Page.objects.filter(path__startswith=section.path, depth=section.depth + 1, title__startswith="Berita"))
+    pages = list(
+        Page.objects.filter(
+            path__startswith=section.path, depth=section.depth + 1, title__startswith="Berita"
+        )
+    )
     insert_children(pages)
     revisions = [
         Revision(
@@ -56,7 +60,10 @@ def rows_of_pages(section):
         for page in pages
     ]
     Revision.objects.bulk_create(revisions, batch_size=1000)
-    latest = {int(revision.object_id): revision for revision in Revision.objects.filter(object_str__startswith="Berita")}
+    latest = {
+        int(revision.object_id): revision
+        for revision in Revision.objects.filter(object_str__startswith="Berita")
+    }
     for page in pages:
         page.latest_revision = latest[page.pk]
     Page.objects.bulk_update(pages, ["latest_revision"], batch_size=1000)
@@ -67,7 +74,9 @@ def insert_children(pages):
     from django.db import connection
 
     with connection.cursor() as cursor:
-        cursor.executemany("INSERT INTO testapp_simplepage (page_ptr_id, body) VALUES (%s, '')", [(p.pk,) for p in pages])
+        cursor.executemany(
+            "INSERT INTO testapp_simplepage (page_ptr_id, body) VALUES (%s, '')", [(p.pk,) for p in pages]
+        )
 
 
 def our_side(section, pages, latest, kind, base):
@@ -129,7 +138,10 @@ def plain_side(pages, latest, kind, base):
     runs = WorkflowState.objects.bulk_create(
         [
             WorkflowState(
-                content_type=kind, base_content_type=base, object_id=str(page.pk), workflow=workflows[n % UNITS]
+                content_type=kind,
+                base_content_type=base,
+                object_id=str(page.pk),
+                workflow=workflows[n % UNITS],
             )
             for n, page in enumerate(pages)
         ],
@@ -137,7 +149,9 @@ def plain_side(pages, latest, kind, base):
     )
     states = TaskState.objects.bulk_create(
         [
-            TaskState(workflow_state=run, revision=latest[int(run.object_id)], task=tasks[n % UNITS, 2][0].task_ptr)
+            TaskState(
+                workflow_state=run, revision=latest[int(run.object_id)], task=tasks[n % UNITS, 2][0].task_ptr
+            )
             for n, run in enumerate(runs)
         ],
         batch_size=1000,
@@ -184,7 +198,12 @@ def main():
         our_time, our_queries, our_html = measure(WaitingPanel(), head)
         plain_time, plain_queries, plain_html = measure(WorkflowObjectsToModeratePanel(), member)
         assert "Berita 0" in our_html and "Berita 0" in plain_html
-    say(f"inbox, times faster, {database}", plain_time / our_time, 20, f"{our_time * 1000:.0f} ms : {plain_time * 1000:.0f} ms")
+    say(
+        f"inbox, times faster, {database}",
+        plain_time / our_time,
+        20,
+        f"{our_time * 1000:.0f} ms : {plain_time * 1000:.0f} ms",
+    )
     say(f"inbox, queries, {database}", our_queries, 12, f"{our_queries} : {plain_queries}")
     return 0 if our_queries <= 12 and plain_time >= 20 * our_time else 1
 

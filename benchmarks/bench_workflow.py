@@ -62,7 +62,9 @@ def our_newsroom(section):
     writer = staff["kontributor"][0]
 
     def run(number):
-        page = SimplePage(title=f"Berita {number}", slug=f"ours-{number}", body="Isi", live=False, owner=writer)
+        page = SimplePage(
+            title=f"Berita {number}", slug=f"ours-{number}", body="Isi", live=False, owner=writer
+        )
         section.add_child(instance=page)
         page.save_revision(user=writer)
         case = Case.objects.current_on(page)
@@ -100,7 +102,9 @@ def plain_newsroom(section):
     writer = make_user("plain_writer")
 
     def run(number):
-        page = SimplePage(title=f"Berita {number}", slug=f"plain-{number}", body="Isi", live=False, owner=writer)
+        page = SimplePage(
+            title=f"Berita {number}", slug=f"plain-{number}", body="Isi", live=False, owner=writer
+        )
         section.add_child(instance=page)
         page.save_revision(user=writer)
         page.get_workflow().start(page, writer)
@@ -142,7 +146,10 @@ def main():
 
         sections = [home.add_child(instance=SimplePage(title=name, slug=name)) for name in ("ours", "plain")]
         ours, plain = our_newsroom(sections[0]), plain_newsroom(sections[1])
-        readings = {name: measure(run) for name, run in (("plain", plain), ("act", ours), ("all", with_mail_sent(ours)))}
+        readings = {
+            name: measure(run)
+            for name, run in (("plain", plain), ("act", ours), ("all", with_mail_sent(ours)))
+        }
     passed = report(database, "mail left to the worker", readings["act"], readings["plain"])
     passed &= report(database, "mail sent as well", readings["all"], readings["plain"])
     return 0 if passed else 1
@@ -152,7 +159,12 @@ def report(database, what, ours, plain):
     (our_time, our_queries), (plain_time, plain_queries) = ours, plain
     detail = f"{our_time * 1000:.0f} ms : {plain_time * 1000:.0f} ms"
     say(f"draft to live, {what}, {database}", our_time / plain_time, 1, detail)
-    say(f"queries, {what}, {database}", our_queries / plain_queries, 1, f"{our_queries:.0f} : {plain_queries:.0f}")
+    say(
+        f"queries, {what}, {database}",
+        our_queries / plain_queries,
+        1,
+        f"{our_queries:.0f} : {plain_queries:.0f}",
+    )
     return our_time <= plain_time and our_queries <= plain_queries
 
 

@@ -37,7 +37,11 @@ def near_deadline(at: datetime, now: datetime | None = None) -> str:
     """A deadline in few words for a button: "hari ini 15.30", "besok 10.00", "Kamis 10.00", else the date."""
     local, today = _local(at), timezone.localdate(now)
     days = (local.date() - today).days
-    values = {"time": official_time(local), "weekday": django_format(local, "l"), "date": official_date(local)}
+    values = {
+        "time": official_time(local),
+        "weekday": django_format(local, "l"),
+        "date": official_date(local),
+    }
     if days == 0:
         return _("today %(time)s") % values
     if days == 1:
@@ -64,7 +68,11 @@ def span(seconds: int) -> str:
 def time_left(seconds: int) -> str:
     """Working time until (positive) or since (negative) a deadline: "2 jam kerja lagi", "terlambat 15 menit kerja"."""
     words = {"span": span(seconds)}
-    return _("%(span)s of working time left") % words if seconds >= 0 else _("%(span)s of working time late") % words
+    return (
+        _("%(span)s of working time left") % words
+        if seconds >= 0
+        else _("%(span)s of working time late") % words
+    )
 
 
 def _local(at):

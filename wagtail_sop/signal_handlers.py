@@ -48,7 +48,9 @@ def before_draft_overwritten(sender, instance, raw=False, update_fields=None, **
     decided = about.filter(Q(status=Case.Status.SCHEDULED) | Q(went_live_at__isnull=False))
     approved = decided.filter(approved_revision=instance.pk).order_by("pk").last()
     if approved and approved.approved_hash != content_hash(instance):
-        raise ContentChanged(_("This version has been approved for publication. Reload the page, then write a new one."))
+        raise ContentChanged(
+            _("This version has been approved for publication. Reload the page, then write a new one.")
+        )
 
 
 def on_draft_saved(sender, instance, raw=False, update_fields=None, **kwargs):
@@ -98,9 +100,9 @@ def open_new_case(revision):
 
 def on_revision_deleted(sender, instance, **kwargs):
     """Purging a revision must not let its writer approve the piece, nor empty the record of what is live."""
-    if instance.user_id and (case := open_case_of(instance)):
-        if instance.pk > case.base_revision_id:
-            case.add_writer(instance.user)
+    case = open_case_of(instance) if instance.user_id else None
+    if case and instance.pk > case.base_revision_id:
+        case.add_writer(instance.user)
     for case in Case.objects.open().filter(approved_revision=instance):
         case.keep_content()
 
@@ -160,7 +162,8 @@ def on_page_moved(sender, instance, parent_page_before=None, parent_page_after=N
     for case in cases.select_related(*Case.NEEDED):
         section = Section.objects.governing(case.content_object)
         if section is None or section.procedure_id != case.edition.procedure_id:
-            case.end_with_content(CaseEvent.Kind.MOVED, note=_("The page was moved out of the section at %(time)s.") % {
-                "time": timezone.localtime().strftime("%d-%m-%Y %H.%M")
-            })
-
+            case.end_with_content(
+                CaseEvent.Kind.MOVED,
+                note=_("The page was moved out of the section at %(time)s.")
+                % {"time": timezone.localtime().strftime("%d-%m-%Y %H.%M")},
+            )

@@ -13,7 +13,7 @@ from wagtail_sop.actions.enact import enact
 from wagtail_sop.exceptions import AlreadyDone, ContentChanged, NotEntitled, RecordProtected, Refused
 from wagtail_sop.models import Appointment, Case, CaseEvent, CaseStep, StepState
 from wagtail_sop.models.content import content_hash
-from wagtail_sop.testing import appoint, make_user
+from wagtail_sop.testing import appoint
 
 
 @pytest.fixture(autouse=True)
@@ -42,7 +42,9 @@ def test_the_approved_revision_is_published_and_not_a_later_draft(case, office, 
         # Between the approval and the publication, past every signal.
         if instance.status == WorkflowState.STATUS_APPROVED:
             content = approved.content | {"body": "Belum disetujui."}
-            later = Revision(object_id=approved.object_id, content=content, object_str="x", created_at=timezone.now())
+            later = Revision(
+                object_id=approved.object_id, content=content, object_str="x", created_at=timezone.now()
+            )
             later.content_type, later.base_content_type = approved.content_type, approved.base_content_type
             Revision.objects.bulk_create([later])
 
@@ -79,7 +81,9 @@ def test_no_group_of_a_position_holds_publish_permission(office):
 
     groups = Group.objects.exclude(sop_position=None)
     assert groups.exists()
-    assert not GroupPagePermission.objects.filter(group__in=groups, permission__codename__startswith="publish").exists()
+    assert not GroupPagePermission.objects.filter(
+        group__in=groups, permission__codename__startswith="publish"
+    ).exists()
     assert not groups.filter(permissions__codename__startswith="publish").exists()
 
 
@@ -218,7 +222,9 @@ def test_nothing_from_the_browser_but_the_note_reaches_the_verb(case, office):
     office.bring(case, "4")
     state = state_of(case)
 
-    state.task.specific.on_action(state, office.atasan_unit_data, "approve", update=False, user=None, comment="Baik.")
+    state.task.specific.on_action(
+        state, office.atasan_unit_data, "approve", update=False, user=None, comment="Baik."
+    )
 
     case.refresh_from_db()
     assert case.current_step.key == "5"

@@ -48,7 +48,11 @@ def bind_positions(agency, definition):
 
 def level_of(actor, definition):
     """A column exists in every unit unless the SOP has it only once, for the agency."""
-    return Position.Level.UNIT if actor.per_unit or actor.code == definition.contributor else Position.Level.AGENCY
+    return (
+        Position.Level.UNIT
+        if actor.per_unit or actor.code == definition.contributor
+        else Position.Level.AGENCY
+    )
 
 
 def _new_edition(procedure, definition, by, at):
@@ -71,7 +75,9 @@ def _workflow_name(title, number):
 
 def _make_tasks(edition):
     for order, step in enumerate(edition.definition.workflow_steps):
-        task = StepTask.objects.create(name=f"{step.number}. {step.name}"[:255], edition=edition, step_key=step.key)
+        task = StepTask.objects.create(
+            name=f"{step.number}. {step.name}"[:255], edition=edition, step_key=step.key
+        )
         WorkflowTask.objects.create(workflow=edition.workflow, task=task, sort_order=order)
 
 
@@ -91,7 +97,9 @@ def apply_to(section, edition):
 def writing_positions(edition):
     """Positions that write: the contributor and those who edit."""
     definition = edition.definition
-    codes = {step.acting for step in definition.item_steps if step.kind in WRITING_KINDS} | {definition.contributor}
+    codes = {step.acting for step in definition.item_steps if step.kind in WRITING_KINDS} | {
+        definition.contributor
+    }
     return [edition.position(code) for code in codes]
 
 

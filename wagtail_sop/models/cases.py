@@ -82,7 +82,9 @@ class CaseQuerySet(models.QuerySet):
         case = case or self.filter(workflow_state=workflow_state).select_related(*Case.NEEDED).first()
         if case is None:
             obj = workflow_state.content_object
-            case = self.about(obj).before_live().select_related(*Case.NEEDED).first() or self.open_for(obj, user)
+            case = self.about(obj).before_live().select_related(*Case.NEEDED).first() or self.open_for(
+                obj, user
+            )
         return case
 
     def open_for(self, obj, user, at=None):
@@ -134,9 +136,7 @@ def user_steps(user):
     return CaseStep.objects.filter(actor=user).values("case_id")
 
 
-class Case(
-    CaseMoves, CaseEndings, CaseProgress, CaseAnnouncements, CaseEntitlement, CaseVerbs, models.Model
-):
+class Case(CaseMoves, CaseEndings, CaseProgress, CaseAnnouncements, CaseEntitlement, CaseVerbs, models.Model):
     """Berkas. Title, names and addresses are copied as text, so that the record outlives what it is about."""
 
     class Status(models.TextChoices):
@@ -163,7 +163,9 @@ class Case(
     )
     NEEDED = ("edition__procedure", *NEEDED_AFRESH)
 
-    edition = models.ForeignKey(Edition, verbose_name=_("edition"), on_delete=models.PROTECT, related_name="cases")
+    edition = models.ForeignKey(
+        Edition, verbose_name=_("edition"), on_delete=models.PROTECT, related_name="cases"
+    )
     workflow_state = models.OneToOneField(
         WorkflowState, null=True, on_delete=models.SET_NULL, related_name="sop_case"
     )
@@ -198,7 +200,7 @@ class Case(
     approved_hash = models.CharField(max_length=64, blank=True)
     break_glass = models.BooleanField(_("published outside the procedure"), default=False)
     record = models.JSONField(null=True)
-    """Everything the sealed record shows, as data; written once, by sealing. Before, at most what a purge would take."""
+    """Everything the sealed record shows, as data; written once, by sealing. Before: what a purge would take."""
     version = models.PositiveIntegerField(default=0)
 
     objects = CaseQuerySet.as_manager()
@@ -263,7 +265,9 @@ class Case(
 
     @property
     def latest_revision(self):
-        return self.known("revision", lambda: content.latest_revision(self.base_content_type_id, self.object_id))
+        return self.known(
+            "revision", lambda: content.latest_revision(self.base_content_type_id, self.object_id)
+        )
 
     @property
     def worktime(self):

@@ -14,9 +14,28 @@ from wagtail.models import AbstractPage, Revision
 # What changes without anybody writing: publication state, locks, the place in the tree, the schedule
 # (which the publish step sets after approval) and editors' comments.
 VOLATILE_KEYS = frozenset(
-    """latest_revision latest_revision_created_at live live_revision has_unpublished_changes first_published_at
-    last_published_at locked locked_at locked_by expired go_live_at expire_at wagtail_admin_comments path depth
-    numchild url_path draft_title owner""".split()
+    {
+        "latest_revision",
+        "latest_revision_created_at",
+        "live",
+        "live_revision",
+        "has_unpublished_changes",
+        "first_published_at",
+        "last_published_at",
+        "locked",
+        "locked_at",
+        "locked_by",
+        "expired",
+        "go_live_at",
+        "expire_at",
+        "wagtail_admin_comments",
+        "path",
+        "depth",
+        "numchild",
+        "url_path",
+        "draft_title",
+        "owner",
+    }
 )
 
 

@@ -22,17 +22,23 @@ class CaseEndings:
     # Going live
 
     def publish_approved(self, user):
-        """Publish the approved revision, whatever was drafted since. Called by the finish action, in its transaction."""
+        """Publish the approved revision, whatever was drafted since; called in the finish action's transaction."""
         revision = self.approved_revision
         if revision is None or content.content_hash(revision) != self.approved_hash:
-            raise ContentChanged(_("The approved content is no longer there as it was approved; return the piece for a new decision."))
+            raise ContentChanged(
+                _(
+                    "The approved content is no longer there as it was approved; return the piece for a new decision."
+                )
+            )
         revision.publish(user=user, skip_permission_checks=True)
         go_live_at = revision.as_object().go_live_at
         if go_live_at and go_live_at > timezone.now():
             self.status = self.Status.SCHEDULED
             self.current_step = None
             self.save(update_fields=["status", "current_step"])
-            self.add_event(CaseEvent.Kind.SCHEDULED, user, timezone.now(), data={"go_live_at": go_live_at.isoformat()})
+            self.add_event(
+                CaseEvent.Kind.SCHEDULED, user, timezone.now(), data={"go_live_at": go_live_at.isoformat()}
+            )
 
     @transaction.atomic
     def mark_live(self, obj, at=None):
@@ -102,7 +108,10 @@ class CaseEndings:
 
     def _end_workflow(self, user, note):
         run = self.workflow_state
-        if run is None or run.status not in (WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES):
+        if run is None or run.status not in (
+            WorkflowState.STATUS_IN_PROGRESS,
+            WorkflowState.STATUS_NEEDS_CHANGES,
+        ):
             return
         rejected = self.status == self.Status.REJECTED and run.current_task_state is not None
         if rejected:

@@ -29,7 +29,9 @@ class CaseEntitlement:
         barred = set(self.known("writers", self._writer_ids))
         if self.contributor_id:
             barred.add(self.contributor_id)
-        approvals = [row for row in self.standing_rows if row.kind == Kind.REVIEW and row.outcome == "approved"]
+        approvals = [
+            row for row in self.standing_rows if row.kind == Kind.REVIEW and row.outcome == "approved"
+        ]
         barred |= {row.actor_id for row in approvals if row.actor_id and row.key != self.current_step.key}
         if self.break_glass:
             forced = self.events.filter(kind=CaseEvent.Kind.BREAK_GLASS).exclude(user=None)
@@ -38,7 +40,10 @@ class CaseEntitlement:
 
     def _writer_ids(self):
         remembered = self.writers.exclude(user=None).values_list("user_id", flat=True)
-        return {*remembered, *content.writer_ids(self.base_content_type_id, self.object_id, self.base_revision_id)}
+        return {
+            *remembered,
+            *content.writer_ids(self.base_content_type_id, self.object_id, self.base_revision_id),
+        }
 
     def entitled(self, at=None):
         """Appointments of all who may act on the current step now; empty when nobody can."""
@@ -99,7 +104,10 @@ class CaseEntitlement:
             )
         held = Appointment.objects.filter(user=user, position=row.position)
         if held.valid(at).exists():
-            return _("Your appointment as %(position)s is for another unit; this piece belongs to %(unit)s.") % names
+            return (
+                _("Your appointment as %(position)s is for another unit; this piece belongs to %(unit)s.")
+                % names
+            )
         if held.exists():
             return _("Your appointment as %(position)s is not valid today. Ask for it to be renewed.") % names
         return _("Only %(position)s of %(unit)s can act on the step “%(step)s”.") % names
@@ -107,7 +115,9 @@ class CaseEntitlement:
     def submitter_appointment(self, user, at=None):
         """The appointment by which this user hands the piece in; None if the user may not."""
         position = self.edition.position(self.definition.contributor)
-        held = Appointment.objects.of_user(user, at).filter(position=position).select_related("unit", "position")
+        held = (
+            Appointment.objects.of_user(user, at).filter(position=position).select_related("unit", "position")
+        )
         if self.unit is None:
             return held.first()
         return Appointment.objects.acting(position, self.unit, at).filter(user=user).first()
@@ -130,7 +140,9 @@ def waiting_condition(user, at=None) -> Q:
 
     The inverse of ``AppointmentQuerySet.acting``: a unit counts when no nearer unit has a holder who could act.
     """
-    held = list(Appointment.objects.of_user(user, at).values_list("position_id", "position__level", "unit__path"))
+    held = list(
+        Appointment.objects.of_user(user, at).values_list("position_id", "position__level", "unit__path")
+    )
     if not held:
         return Q(pk=None)
     posts = set(
@@ -141,7 +153,9 @@ def waiting_condition(user, at=None) -> Q:
     condition = Q(pk=None)
     for position, level, path in held:
         mine = Q(current_step__position_id=position, unit__path__startswith=path)
-        nearer = [p for held_position, p in posts if held_position == position and p != path and p.startswith(path)]
+        nearer = [
+            p for held_position, p in posts if held_position == position and p != path and p.startswith(path)
+        ]
         if level != Position.Level.AGENCY and nearer:
             mine &= _no_nearer_holder(nearer, path, at)
         condition |= mine

@@ -49,14 +49,18 @@ class CaseMoves:
         if seen is not None and (self.current_step is None or self.current_step.pk != int(seen)):
             raise AlreadyDone(self.who_was_first(seen))
         if seen_hash and seen_hash != content.content_hash(self.latest_revision):
-            raise ContentChanged(_("The content changed while you were looking at it. Read it again, then decide."))
+            raise ContentChanged(
+                _("The content changed while you were looking at it. Read it again, then decide.")
+            )
 
     def who_was_first(self, seen) -> str:
         """One sentence: what became of the step the person still has on the screen."""
         row = self.steps.filter(pk=seen).first()
         if row is None or row.is_open:
             return _("This case has moved on. Reload the page to see where the piece is now.")
-        return _("%(person)s was first: the step “%(step)s” is already %(outcome)s. Nothing was changed by you.") % {
+        return _(
+            "%(person)s was first: the step “%(step)s” is already %(outcome)s. Nothing was changed by you."
+        ) % {
             "person": row.person or _("The system"),
             "step": row.name,
             "outcome": row.get_outcome_display(),
@@ -85,7 +89,9 @@ class CaseMoves:
 
     def _set_class(self, content_class):
         if content_class not in ContentClassChoices.values:
-            raise Incomplete(_("Choose the class of the piece: routine, important or policy."), "content_class")
+            raise Incomplete(
+                _("Choose the class of the piece: routine, important or policy."), "content_class"
+            )
         self.content_class = content_class
 
     def _upgrade_edition(self):
@@ -107,7 +113,11 @@ class CaseMoves:
         """Wagtail's own "Submit" starts the workflow assigned to the place, which may be newer than the draft."""
         self._upgrade_edition()
         if self.edition_id != edition.pk:
-            raise Refused(_("The SOP of this section has a newer edition. Reload the page, then submit the piece again."))
+            raise Refused(
+                _(
+                    "The SOP of this section has a newer edition. Reload the page, then submit the piece again."
+                )
+            )
 
     def hand_in(self, user, workflow_state):
         """Finish the contributor's part; called by the first task of the run, whoever started it."""
@@ -137,7 +147,9 @@ class CaseMoves:
         )
         self.add_writer(user)
         if self.current_step:
-            self.finish_row(CaseStep.Outcome.SUBMITTED, user, at, appointment=appointment, note=self.current_step.note)
+            self.finish_row(
+                CaseStep.Outcome.SUBMITTED, user, at, appointment=appointment, note=self.current_step.note
+            )
 
     def _check_complete(self):
         """A draft may have gaps; past this point they would only be found when the piece is to be published."""
@@ -147,8 +159,12 @@ class CaseMoves:
             obj.clean_fields(exclude=relations)
         except ValidationError as gaps:
             names = {field.name: str(field.verbose_name) for field in obj._meta.fields}
-            what = "; ".join(f"{names.get(name, name)}: {' '.join(said)}" for name, said in gaps.message_dict.items())
-            raise Incomplete(_("The piece is not complete yet. Correct in the editor: %(what)s") % {"what": what}) from gaps
+            what = "; ".join(
+                f"{names.get(name, name)}: {' '.join(said)}" for name, said in gaps.message_dict.items()
+            )
+            raise Incomplete(
+                _("The piece is not complete yet. Correct in the editor: %(what)s") % {"what": what}
+            ) from gaps
 
     def _adopt_unit(self, user, at):
         position = self.edition.position(self.definition.contributor)
@@ -169,7 +185,9 @@ class CaseMoves:
     def withdraw(self, user, note=""):
         """Take the piece back before anybody decided on it; the case ends."""
         with self.moving() as at:
-            if user is None or (self.contributor_id != user.pk and self.submitter_appointment(user, at) is None):
+            if user is None or (
+                self.contributor_id != user.pk and self.submitter_appointment(user, at) is None
+            ):
                 raise NotEntitled(_("Only the contributor can withdraw this piece."))
             if decision := self.decisions.last():
                 raise AlreadyDone(
@@ -184,7 +202,9 @@ class CaseMoves:
     @property
     def decisions(self):
         """Visits on which an official decided, void or not."""
-        return self.steps.filter(kind=Kind.REVIEW).exclude(outcome__in=["", "skipped", "rerouted", "withdrawn"])
+        return self.steps.filter(kind=Kind.REVIEW).exclude(
+            outcome__in=["", "skipped", "rerouted", "withdrawn"]
+        )
 
     @property
     def decided(self) -> bool:
@@ -222,10 +242,14 @@ class CaseMoves:
             if appointment is None:
                 raise NotEntitled(self.why_not(user, at))
             if not self.entitled(at).filter(user=to).exists():
-                raise NotEntitled(_("That person cannot act on this step; choose a colleague of the same position."))
+                raise NotEntitled(
+                    _("That person cannot act on this step; choose a colleague of the same position.")
+                )
             CaseStep.objects.filter(pk=self.current_step.pk).update(holder=to, taken_at=at)
             data = self._step_data() | {"to": to.get_full_name() or to.get_username()}
-            event = self.add_event(CaseEvent.Kind.REASSIGNED, user, at, capacity=appointment.capacity, data=data)
+            event = self.add_event(
+                CaseEvent.Kind.REASSIGNED, user, at, capacity=appointment.capacity, data=data
+            )
             self.announce_assignment(event, to, user)
 
     def _step_data(self):
@@ -246,9 +270,9 @@ class CaseMoves:
 
     @property
     def went_back_message(self):
-        return _("The content changed after it was approved, so that approval no longer counts. The piece is now at “%s”.") % (
-            self.current_step
-        )
+        return _(
+            "The content changed after it was approved, so that approval no longer counts. The piece is now at “%s”."
+        ) % (self.current_step)
 
     def _pass_on(self, user, at, appointment, note="", go_live_at=None):
         state = self.state_in_hand()
@@ -285,7 +309,10 @@ class CaseMoves:
         self.approved_revision, self.approved_hash = revision, content.content_hash(revision)
         self.save(update_fields=["approved_revision", "approved_hash"])
         if go_live_at and go_live_at <= at:
-            raise Incomplete(_("The time of publication lies in the past. Choose a later one, or publish now."), "go_live_at")
+            raise Incomplete(
+                _("The time of publication lies in the past. Choose a later one, or publish now."),
+                "go_live_at",
+            )
         said = revision.content | {"go_live_at": go_live_at.isoformat() if go_live_at else None}
         # An UPDATE: nobody writes here, so nothing that reacts to a saved draft may run.
         Revision.objects.filter(pk=revision.pk).update(content=said)
@@ -298,7 +325,10 @@ class CaseMoves:
                 raise AlreadyDone(_("This piece is not waiting for a decision."))
             appointment = self.authorise(user, at)
             if not reason.strip():
-                raise Incomplete(_("Write the reason of the return, so that the next person knows what to change."), "reason")
+                raise Incomplete(
+                    _("Write the reason of the return, so that the next person knows what to change."),
+                    "reason",
+                )
             target = to or self.return_target
             if target == END_UNPUBLISHED:
                 return self._reject(user, at, appointment, reason)
@@ -368,7 +398,9 @@ class CaseMoves:
                 raise AlreadyDone(_("Only a step of decision can reject a piece."))
             appointment = self.authorise(user, at)
             if not reason.strip():
-                raise Incomplete(_("Write the reason of the rejection; the contributor will read it."), "reason")
+                raise Incomplete(
+                    _("Write the reason of the rejection; the contributor will read it."), "reason"
+                )
             self._reject(user, at, appointment, reason)
 
     def _reject(self, user, at, appointment, reason):
@@ -383,13 +415,20 @@ class CaseMoves:
         """Raise the class (anybody involved) or lower it (only the official who decides now)."""
         with self.moving(seen) as at:
             if self.status not in self.BEFORE_LIVE or new == self.content_class:
-                raise AlreadyDone(_("The class of this piece is already as you ask, or can no longer change."))
+                raise AlreadyDone(
+                    _("The class of this piece is already as you ask, or can no longer change.")
+                )
             old = self.content_class
             appointment = self._authorise_class(user, new, at)
             self._set_class(new)
             self.save(update_fields=["content_class"])
             event = self.add_event(
-                CaseEvent.Kind.CLASS_CHANGED, user, at, note=note, capacity=appointment.capacity, data={"from": old, "to": new}
+                CaseEvent.Kind.CLASS_CHANGED,
+                user,
+                at,
+                note=note,
+                capacity=appointment.capacity,
+                data={"from": old, "to": new},
             )
             self.log("sop.class", user, {"from": old, "to": new})
             self.send(signals.class_changed, event=event)
@@ -397,10 +436,16 @@ class CaseMoves:
 
     def _authorise_class(self, user, new, at):
         if new not in ContentClassChoices.values:
-            raise Incomplete(_("Choose the class of the piece: routine, important or policy."), "content_class")
-        deciding = self.current_step is not None and self.current_step.is_decision and self.appointment_of(user, at)
+            raise Incomplete(
+                _("Choose the class of the piece: routine, important or policy."), "content_class"
+            )
+        deciding = (
+            self.current_step is not None and self.current_step.is_decision and self.appointment_of(user, at)
+        )
         proposing = self.is_with_contributor and self.submitter_appointment(user, at)
-        raising = RANK[new] > RANK[self.content_class] and (self.involved(user, at) or self.appointment_of(user, at))
+        raising = RANK[new] > RANK[self.content_class] and (
+            self.involved(user, at) or self.appointment_of(user, at)
+        )
         if appointment := deciding or proposing or raising:
             return appointment
         if RANK[new] < RANK[self.content_class]:

@@ -199,7 +199,11 @@ class Section(models.Model):
     class Meta:
         verbose_name = _("section")
         verbose_name_plural = _("sections")
-        constraints = [models.UniqueConstraint(fields=["content_type", "object_id"], name="sop_one_procedure_per_section")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_type", "object_id"], name="sop_one_procedure_per_section"
+            )
+        ]
 
     def __str__(self):
         return str(self.target) if self.object_id else self.content_type.name

@@ -41,9 +41,11 @@ class CaseProgress:
 
         if section.unit_id:
             return section.unit
-        wish = getattr(self.content_object and self.content_object.specific_deferred, "sop_unit", None) if (
-            content.is_page(self.content_object)
-        ) else getattr(self.content_object, "sop_unit", None)
+        wish = (
+            getattr(self.content_object and self.content_object.specific_deferred, "sop_unit", None)
+            if (content.is_page(self.content_object))
+            else getattr(self.content_object, "sop_unit", None)
+        )
         if wish is not None:
             return wish
         if user is None:
@@ -202,7 +204,9 @@ class CaseProgress:
     def outdated_approvals(self):
         """Standing approvals that were given for other content than the latest draft."""
         now = content.content_hash(self.latest_revision)
-        approvals = [row for row in self.standing_rows if row.kind == Kind.REVIEW and row.outcome == "approved"]
+        approvals = [
+            row for row in self.standing_rows if row.kind == Kind.REVIEW and row.outcome == "approved"
+        ]
         return [row for row in approvals if row.content_hash != now]
 
     def missing_step(self):
@@ -259,7 +263,14 @@ class CaseProgress:
 
     def add_event(self, kind, user, at, *, note="", capacity="", data=None):
         event = CaseEvent.objects.create(
-            case=self, kind=kind, user=user, person=person_name(user), capacity=capacity, at=at, note=note, data=data or {}
+            case=self,
+            kind=kind,
+            user=user,
+            person=person_name(user),
+            capacity=capacity,
+            at=at,
+            note=note,
+            data=data or {},
         )
         self.announce_event(event)
         return event

@@ -91,8 +91,12 @@ class CaseStep(models.Model):
     used_seconds = models.PositiveIntegerField(null=True)
     """Working seconds between start and finish."""
 
-    outcome = models.CharField(_("outcome"), max_length=12, choices=Outcome.choices, blank=True, default=Outcome.OPEN)
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    outcome = models.CharField(
+        _("outcome"), max_length=12, choices=Outcome.choices, blank=True, default=Outcome.OPEN
+    )
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     person = models.CharField(_("person"), max_length=255, blank=True)
     capacity = models.CharField(_("capacity"), max_length=255, blank=True)
     decree_number = models.CharField(max_length=120, blank=True)
@@ -112,10 +116,14 @@ class CaseStep(models.Model):
         verbose_name_plural = _("case steps")
         ordering = ["started_at", "pk"]
         indexes = [
-            models.Index(fields=["position", "due_at"], condition=Q(finished_at=None), name="sop_step_waiting"),
+            models.Index(
+                fields=["position", "due_at"], condition=Q(finished_at=None), name="sop_step_waiting"
+            ),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["case"], condition=Q(finished_at=None), name="sop_one_open_step_per_case"),
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(finished_at=None), name="sop_one_open_step_per_case"
+            ),
         ]
 
     def __str__(self):
@@ -133,7 +141,9 @@ class CaseStep(models.Model):
         """Finish this visit, once: the second of two people at the same instant is told so."""
         facts |= {"outcome": outcome, "finished_at": at, "used_seconds": self.working_seconds(at)}
         if not CaseStep.objects.filter(pk=self.pk).update(**facts):
-            raise AlreadyDone(_("This step was finished a moment ago. Reload the page to see where the piece is now."))
+            raise AlreadyDone(
+                _("This step was finished a moment ago. Reload the page to see where the piece is now.")
+            )
         for name, value in facts.items():
             setattr(self, name, value)
 

@@ -57,9 +57,11 @@ class StepState(TaskState):
         return self
 
     def cancel(self, user=None, resume=False, comment=""):
-        if self.case.is_running:
+        if self.case.is_running or self.status != self.STATUS_IN_PROGRESS:
             raise Refused(
-                gettext("A running case is not cancelled step by step. Withdraw it, return it or reject it instead.")
+                gettext(
+                    "A running case is not cancelled step by step. Withdraw it, return it or reject it instead."
+                )
             )
         return self.record_end(user, comment)
 
@@ -74,7 +76,9 @@ class StepState(TaskState):
             "task": {"id": self.task_id, "title": str(self.case_step)},
             "next": following and {"title": f"{following.number}. {following.name}"},
         }
-        self.case.log(f"wagtail.workflow.{action}", user, {"workflow": facts, "comment": self.comment}, self.revision)
+        self.case.log(
+            f"wagtail.workflow.{action}", user, {"workflow": facts, "comment": self.comment}, self.revision
+        )
 
     def record_approval(self, user, note):
         return super().approve(user=user, comment=note)
@@ -165,7 +169,11 @@ class StepTask(Task):
         case = Case.objects.running_on(obj)
         if case is None or case.current_step is None or case.current_step.key != self.step_key:
             return []
-        return [(verb.workflow_action, verb.label, verb.asks_note) for verb in case.verbs_for(user) if verb.workflow_action]
+        return [
+            (verb.workflow_action, verb.label, verb.asks_note)
+            for verb in case.verbs_for(user)
+            if verb.workflow_action
+        ]
 
     def get_form_for_action(self, action):
         return NoteForm if action == "approve" else ReasonForm
@@ -193,7 +201,10 @@ class StepTask(Task):
         if row.due_at:
             names["due"] = gettext("due %(deadline)s") % {"deadline": near_deadline(row.due_at)}
         if case.kind == Kind.EDIT:
-            return gettext("This piece is being edited at step “%(step)s” by %(who)s, %(unit)s, %(due)s.") % names
+            return (
+                gettext("This piece is being edited at step “%(step)s” by %(who)s, %(unit)s, %(due)s.")
+                % names
+            )
         return (
             gettext(
                 "This piece is at step “%(step)s” with %(who)s, %(unit)s, %(due)s. "
@@ -210,7 +221,9 @@ class StepTask(Task):
         from wagtail_sop.exceptions import Refused
 
         if self.edition.is_in_use:
-            raise Refused(_("This step belongs to an enacted SOP and cannot be disabled while the SOP is in force."))
+            raise Refused(
+                _("This step belongs to an enacted SOP and cannot be disabled while the SOP is in force.")
+            )
         # No case is open, so there is no state to cancel.
         self.active = False
         self.save()

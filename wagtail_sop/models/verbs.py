@@ -86,7 +86,9 @@ class CaseVerbs:
             return []
         step = self.definition.step(target)
         name = self.edition.position(step.acting).name
-        return [Verb("send_back", _("Return – to %(position)s") % {"position": name}, "reject", asks_note=True)]
+        return [
+            Verb("send_back", _("Return – to %(position)s") % {"position": name}, "reject", asks_note=True)
+        ]
 
     def _claim_verbs(self, user):
         if self.kind == Kind.HANDOVER:
@@ -101,7 +103,12 @@ class CaseVerbs:
             verbs.append(Verb("withdraw", _("Withdraw")))
         if self.status == self.Status.SCHEDULED and self.may_take_down(user, at):
             verbs.append(Verb("unschedule", _("Cancel the schedule"), asks_note=True))
-        if self.went_live_at and self.status != self.Status.UNDER_REVIEW and self.is_live_now and self.may_take_down(user, at):
+        if (
+            self.went_live_at
+            and self.status != self.Status.UNDER_REVIEW
+            and self.is_live_now
+            and self.may_take_down(user, at)
+        ):
             verbs.append(Verb("take_down", _("Take down"), asks_note=True))
         return verbs
 
@@ -117,7 +124,9 @@ class CaseVerbs:
         values = {"word": word, "position": self.edition.position(step.acting).name}
         if step.limit is None or self.unit is None:
             return _("%(word)s – goes to %(position)s") % values
-        values["deadline"] = near_deadline(self.unit.worktime.due(at, step.limit.maximum, str(step.limit.unit)), at)
+        values["deadline"] = near_deadline(
+            self.unit.worktime.due(at, step.limit.maximum, str(step.limit.unit)), at
+        )
         return _("%(word)s – goes to %(position)s, due %(deadline)s") % values
 
     def may_change_class(self, user, new, at=None) -> bool:

@@ -20,10 +20,14 @@ urlpatterns = [
     path("cases/<int:pk>/record/", RecordView.as_view(), name="record"),
     path("posts/", PostsView.as_view(), name="posts"),
     path("people/", PeopleUploadView.as_view(), name="people_import"),
-    re_path(r"^people/template\.(?P<extension>csv|xlsx)$", PeopleTemplateView.as_view(), name="people_template"),
+    re_path(
+        r"^people/template\.(?P<extension>csv|xlsx)$", PeopleTemplateView.as_view(), name="people_template"
+    ),
     path("people/<slug:token>/", PeoplePreviewView.as_view(), name="people_import_preview"),
     re_path(
-        r"^people/(?P<token>\w+)/errors\.(?P<extension>csv|xlsx)$", PeopleErrorsView.as_view(), name="people_errors"
+        r"^people/(?P<token>\w+)/errors\.(?P<extension>csv|xlsx)$",
+        PeopleErrorsView.as_view(),
+        name="people_errors",
     ),
 ]
 
