@@ -32,7 +32,9 @@ def people(browser, live_server, newsroom):
         client = Client()
         client.force_login(newsroom.people[name])
         session = client.cookies[settings.SESSION_COOKIE_NAME].value
-        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+        context.add_cookies(
+            [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
+        )
         contexts.append(context)
         return context.new_page()
 
@@ -152,7 +154,11 @@ def test_an_important_piece_passes_both_heads_is_returned_twice_and_goes_live(pe
 
 
 def test_a_routine_piece_skips_the_head_of_agency(people, newsroom):
-    contributor, admin, head = people("kontributor_data"), people("admin_data"), people("atasan_unit_data", PHONE)
+    contributor, admin, head = (
+        people("kontributor_data"),
+        people("admin_data"),
+        people("atasan_unit_data", PHONE),
+    )
     write(contributor, newsroom, "Senam pagi")
     submit(contributor, "routine")
     for tab in (admin, admin, head, admin):
