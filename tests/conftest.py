@@ -4,7 +4,7 @@ import os
 import shutil
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 
 # --- Browser tests ---------------------------------------------------------------------------
 #
@@ -48,14 +48,23 @@ def pytest_runtest_makereport(item, call):
     return report
 
 
+def is_serialized(connection):
+    return hasattr(connection, "_test_serialized_contents")
+
+
 @pytest.fixture(scope="session")
-def browser():
+def browser(django_db_setup):
     """A headless Chromium; a test opens its own context in it: `browser.new_context(...)`."""
     from playwright.sync_api import sync_playwright
 
+    serialized = {c.alias: c._test_serialized_contents for c in connections.all() if is_serialized(c)}
     with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
         # Playwright runs an event loop in this thread, and Django takes that for asynchronous code.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        # It also makes Django keep another connection object for this thread: without what the first one
+        # remembers, a test that commits would find an empty database.
+        for alias, contents in serialized.items():
+            connections[alias]._test_serialized_contents = contents
         browser = playwright.chromium.launch(
             executable_path=find_chromium(),
             # Chromium refuses its sandbox to root, and containers have a small /dev/shm.
@@ -63,6 +72,18 @@ def browser():
         )
         yield browser
         browser.close()
+
+
+# --- The database ----------------------------------------------------------------------------
+#
+# Wagtail's migrations make rows that every site needs. A test that commits must restore them, or
+# the next one finds an empty database: django_db(transaction=True, serialized_rollback=True).
+
+
+def pytest_itemcollected(item):
+    mark = item.get_closest_marker("django_db")
+    if mark and mark.kwargs.get("transaction") and not mark.kwargs.get("serialized_rollback"):
+        raise pytest.UsageError(f"{item.nodeid}: a test that commits also needs serialized_rollback=True.")
 
 
 # --- The office ------------------------------------------------------------------------------

@@ -75,5 +75,10 @@ def time_left(seconds: int) -> str:
     )
 
 
+def at_unit(who, unit) -> str:
+    """ "Admin Sekretariat, Bidang, Balai – Bidang Data": a comma would read as one more item of the list."""
+    return " – ".join(str(part) for part in (who, unit) if part)
+
+
 def _local(at):
     return timezone.localtime(at) if isinstance(at, datetime) else at

@@ -26,6 +26,8 @@ class WaitingPanel(Component):
         cases = waiting[:PANEL_ROWS].as_rows()
         count = waiting.count() if len(cases) == PANEL_ROWS else len(cases)
         return {
+            # A component is rendered without the context of the request.
+            "user": user,
             "cases": cases,
             "count": count,
             "is_shown": bool(cases) or Appointment.objects.of_user(user).exists(),

@@ -14,9 +14,9 @@ from .actions.wake_up import wake_up
 from .exceptions import ContentChanged, Refused
 from .guards.publisher import current_publisher
 from .models import Case, CaseEvent, Section
-from .models.content import base_content_type, content_hash, is_page
+from .models.content import base_content_type, content_hash, is_page, is_unpublished_by_case
+from .models.forcing import forced_reason
 from .notifications import wagtail_mail
-from .publishing import forced_reason
 
 
 def register_signal_handlers():
@@ -151,6 +151,24 @@ def open_case_of_later_draft(case):
 def on_unpublished(sender, instance, **kwargs):
     for case in Case.objects.about(instance).filter(status=Case.Status.SCHEDULED):
         case.end_with_content(CaseEvent.Kind.CLOSED, note=_("The content was unpublished."))
+    if not is_unpublished_by_case():
+        record_plain_unpublishing(instance)
+
+
+def record_plain_unpublishing(instance):
+    """Wagtail's own button asks for no reason; still, the record must say that the content is down, and by whom."""
+    if instance.expired or is_being_deleted(instance) or not Section.objects.governing(instance):
+        return
+    cases = Case.objects.about(instance).select_related(*Case.NEEDED).order_by("-pk")
+    # A draft of a later version is another piece than the one that was taken down.
+    if case := cases.exclude(went_live_at=None).first() or cases.first():
+        note = _("Taken down with Wagtail's own button, no reason given.")
+        case.add_event(CaseEvent.Kind.TAKEN_DOWN, get_active_log_context().user, timezone.now(), note=note)
+
+
+def is_being_deleted(instance) -> bool:
+    """Before it deletes live pages, Wagtail unpublishes them without saving that."""
+    return type(instance)._base_manager.filter(pk=instance.pk, live=True).exists()
 
 
 def on_page_moved(sender, instance, parent_page_before=None, parent_page_after=None, **kwargs):

@@ -4,6 +4,7 @@ from wagtail import hooks
 from wagtail_modeladmin.options import modeladmin_register
 
 from .editor import menu, saving
+from .guards.moves import refuse_before_asking
 from .log_actions import register_log_actions
 from .menu import SOP_MENU_HOOK, register_sop_menu
 from .panels import InboxMenuItem, add_waiting_panel
@@ -17,6 +18,7 @@ hooks.register("register_admin_urls", register_admin_urls)
 
 modeladmin_register(CaseRegister)
 
+hooks.register("before_move_page", refuse_before_asking)
 hooks.register("construct_page_action_menu", menu.construct_page_menu)
 hooks.register("construct_snippet_action_menu", menu.construct_snippet_menu)
 for kind in ("page", "snippet"):

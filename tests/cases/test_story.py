@@ -471,3 +471,49 @@ def test_a_unit_one_does_not_contribute_for_cannot_be_chosen(case, office):
     case.refresh_from_db()
     assert case.unit == office.data
     assert case.status == Case.Status.DRAFTING
+
+
+def test_a_draft_that_somebody_else_saved_waits_for_the_contributors_of_the_unit(case, office, page):
+    office.bring(case, None)
+    page.refresh_from_db()
+
+    newer = office.write(page, office.admin_data, body="Dibetulkan admin.")
+
+    assert newer.unit == office.data
+    assert newer.contributor is None
+    assert newer.current_step.holder is None
+    assert newer in Case.objects.waiting_for(office.kontributor_data)
+    assert newer not in Case.objects.waiting_for(office.admin_data)
+    assert newer.verbs_for(office.admin_data) == []
+    newer.submit(office.kontributor_data)
+    assert newer.contributor == office.kontributor_data
+
+
+def test_a_first_draft_by_a_superuser_is_seen_and_adopted_by_a_contributor(office, page, django_user_model):
+    root = django_user_model.objects.create_superuser("root", "root@example.go.id", "sop")
+    case = office.write(page, root)
+    assert (case.unit, case.contributor) == (None, None)
+
+    assert case in Case.objects.visible_to(office.kontributor_data)
+    case.submit(office.kontributor_data)
+
+    assert case.unit == office.data
+
+
+def test_a_superuser_is_offered_break_glass_and_nobody_else(case, office, page, django_user_model):
+    root = django_user_model.objects.create_superuser("root", "root@example.go.id", "sop")
+    office.bring(case, "4")
+    assert "force_live" not in {verb.name for verb in case.verbs_for(office.kepala_dinas)}
+    with pytest.raises(NotEntitled):
+        case.force_live(office.kepala_dinas, "Mendesak.")
+    with pytest.raises(Incomplete):
+        case.force_live(root, " ")
+
+    assert [verb.name for verb in case.verbs_for(root)] == ["force_live"]
+    case.force_live(root, "Bencana di depan mata.")
+
+    page.refresh_from_db()
+    assert page.live
+    assert case.break_glass
+    assert case.status == Case.Status.UNDER_REVIEW
+    assert case.current_step.due_at

@@ -377,6 +377,7 @@ def test_a_draft_that_is_hardly_begun_can_be_previewed(section):
 
 
 @pytest.mark.browser
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
 def test_axe_finds_no_barrier(browser, live_server, section, picture, every_block, width, scheme):

@@ -1,4 +1,5 @@
 import pytest
+from celery import _state
 from django.core import mail
 from wagtail.users.models import UserProfile
 
@@ -48,3 +49,11 @@ def prefer(user, **preferences):
 
 def states():
     return sorted(Notice.objects.values_list("status", flat=True))
+
+
+@pytest.fixture(autouse=True)
+def no_celery_app_of_another_test():
+    """Celery keeps its apps by weak reference: one of an earlier test lives until the garbage is collected."""
+    for app in list(_state._get_active_apps()):
+        _state._deregister_app(app)
+    _state._set_current_app(None)

@@ -449,7 +449,7 @@ def test_each_row_of_an_import_costs_few_queries():
 
 
 @pytest.mark.postgres
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_two_confirmations_at_the_same_instant_import_once(admin_position, bidang):
     make_user("siti")
     people_file = people(SITI | {"email": ""})

@@ -54,8 +54,9 @@ def rebuild(menu_items, standing, context):
         add_link(menu_items, standing)
     elif standing.may_submit:
         menu_items.insert(1, SopItem(_("Submit …"), name=SUBMIT, icon_name="resubmit"))
-    elif verb := standing.forwards:
-        menu_items.insert(1, SopItem(f"{verb.label} …", name=OPEN, icon_name="arrow-right"))
+    elif standing.forwards:
+        # Where to, and until when, is said on the page it leads to: here the words would fill the menu.
+        menu_items.insert(1, SopItem(_("Forward …"), name=OPEN, icon_name="arrow-right"))
 
 
 def add_link(menu_items, standing):

@@ -26,7 +26,7 @@ class SopSidePanel(BaseSidePanel):
 
         def get_context_data(self, parent_context):
             # A piece that came back calls for attention, like the errors of other panels.
-            came_back = self.panel.came_back is not None
+            came_back = bool(self.panel.came_back)
             return super().get_context_data(parent_context) | {"count": int(came_back)}
 
     name = "sop"
@@ -44,12 +44,10 @@ class SopSidePanel(BaseSidePanel):
 
     @cached_property
     def came_back(self):
-        """The finished step that returned the piece to the step it is at now; else None."""
+        """The finished steps that returned the piece to the step it is at now, the newest first."""
         case = self.standing.running
-        if case is None:
-            return None
-        last = case.steps.exclude(finished_at=None).order_by("-finished_at", "-pk").first()
-        return last if last and last.outcome == CaseStep.Outcome.RETURNED else None
+        rows = case.steps.leading_here() if case else []
+        return [row for row in rows if row.outcome == CaseStep.Outcome.RETURNED]
 
     def get_context_data(self, parent_context):
         context = super().get_context_data(parent_context) | {
@@ -78,7 +76,7 @@ class SopSidePanel(BaseSidePanel):
         """Names of those who may act now, unless one of them holds the piece."""
         if self.case.current_step is None or self.case.current_step.holder:
             return []
-        return [appointment.person for appointment in self.case.entitled()[:NAMES_SHOWN]]
+        return [appointment.person for appointment in self.case.entitled_list()[:NAMES_SHOWN]]
 
     def following(self, step):
         """What comes after the current step, and whose it is; None at the end."""

@@ -10,6 +10,8 @@ asked. Code that publishes with ``skip_permission_checks`` gets through, and its
 
 from . import (
     copies,
+    copy_form,
+    lapsed,
     moves,
     pages,
     publisher,
@@ -28,6 +30,7 @@ def install():
         publisher,
         pages,
         copies,
+        copy_form,
         moves,
         snippets,
         runs,
@@ -35,5 +38,6 @@ def install():
         settings_screens,
         settings_groups,
         refusals,
+        lapsed,
     ):
         part.install()

@@ -1,7 +1,9 @@
 """Moving what is live into a governed section would publish it there."""
 
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail.actions.move_page import MovePageAction, MovePagePermissionError
+from wagtail.admin import messages
 from wagtail.models import PagePermissionTester, Revision
 from wagtail.signals import post_page_move
 
@@ -57,6 +59,14 @@ def check(original, action, parent_after, skip_permission_checks=False):
         if not brings_in(territory_of(action), action.page, parent_after):
             raise
         raise MoveRefused() from error
+
+
+def refuse_before_asking(request, page, destination):
+    """For Wagtail's hook ``before_move_page``: its screen would ask "are you sure?" first, and refuse the yes."""
+    if not brings_in(territory_of(request.user), page, destination):
+        return None
+    messages.error(request, str(MoveRefused()))
+    return redirect("wagtailadmin_explore", page.get_parent().pk)
 
 
 def on_moved(sender, instance, parent_page_before=None, parent_page_after=None, **kwargs):

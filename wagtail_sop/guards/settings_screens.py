@@ -15,6 +15,8 @@ from .wrapping import guard
 
 
 def install():
+    guard(workflows.Index, "get_base_queryset", list_own_workflows)
+    guard(workflows.TaskIndex, "get_base_queryset", list_own_tasks)
     guard(workflows.Edit, "dispatch", explain_workflow)
     guard(workflows.Disable, "dispatch", explain_workflow)
     guard(workflows.EditTask, "dispatch", explain_task)
@@ -24,6 +26,19 @@ def install():
     # Wagtail's own list, made once all models are known; steps are made by enacting only.
     if StepTask in get_task_types():
         get_task_types().remove(StepTask)
+
+
+def list_own_workflows(original, view):
+    """Without those that an SOP generated: the list links each row to an edit screen, which would only refuse.
+
+    What an SOP runs on is shown with its procedure; here, nothing about it can be changed.
+    """
+    return original(view).filter(sop_edition=None)
+
+
+def list_own_tasks(original, view):
+    """Without the steps of an SOP, for the same reason."""
+    return original(view).filter(steptask=None)
 
 
 def explain_workflow(original, view, request, *args, **kwargs):

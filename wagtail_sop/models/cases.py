@@ -20,6 +20,7 @@ from .announcements import CaseAnnouncements
 from .calendars import WorkCalendar
 from .endings import CaseEndings
 from .entitlement import CaseEntitlement, waiting_condition
+from .forcing import CaseForcing
 from .moves import CaseMoves
 from .positions import Appointment
 from .procedures import Edition, Section
@@ -60,6 +61,9 @@ class CaseQuerySet(models.QuerySet):
         served = Q(contributor=user) | Q(pk__in=user_steps(user))
         for path in paths:
             served |= Q(unit__path__startswith=path)
+            # Whose unit is not known yet waits for whoever of the agency adopts it.
+            agency = path.strip("/").split("/")[0].lstrip("0")
+            served |= Q(unit=None, status=Case.Status.DRAFTING, edition__procedure__agency_id=int(agency))
         return self.filter(served)
 
     def by_deadline(self):
@@ -136,7 +140,16 @@ def user_steps(user):
     return CaseStep.objects.filter(actor=user).values("case_id")
 
 
-class Case(CaseMoves, CaseEndings, CaseProgress, CaseAnnouncements, CaseEntitlement, CaseVerbs, models.Model):
+class Case(
+    CaseMoves,
+    CaseEndings,
+    CaseProgress,
+    CaseAnnouncements,
+    CaseEntitlement,
+    CaseForcing,
+    CaseVerbs,
+    models.Model,
+):
     """Berkas. Title, names and addresses are copied as text, so that the record outlives what it is about."""
 
     class Status(models.TextChoices):

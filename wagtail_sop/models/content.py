@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.apps import apps
 from django.conf import settings
@@ -91,4 +93,22 @@ def title_of(obj) -> str:
 def unpublish(obj, user):
     """Take content off the site for an act that was authorised by its case: no position holds publish permission."""
     action = UnpublishPageAction if is_page(obj) else UnpublishAction
-    action(obj, user=user).execute(skip_permission_checks=True)
+    with authorised():
+        action(obj, user=user).execute(skip_permission_checks=True)
+
+
+_authorised: ContextVar = ContextVar("wagtail_sop_unpublish_authorised", default=False)
+
+
+@contextmanager
+def authorised():
+    token = _authorised.set(True)
+    try:
+        yield
+    finally:
+        _authorised.reset(token)
+
+
+def is_unpublished_by_case() -> bool:
+    """Whether what Wagtail unpublishes just now is an act of a case, which writes its own event."""
+    return _authorised.get()

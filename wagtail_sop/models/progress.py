@@ -19,41 +19,52 @@ def person_name(user) -> str:
     return (user.get_full_name() or user.get_username()) if user else ""
 
 
+def only_unit(appointments):
+    """The unit of all these appointments; None when they are of several or there are none."""
+    units = {held.unit_id: held.unit for held in appointments.select_related("unit")}
+    return units.popitem()[1] if len(units) == 1 else None
+
+
 class CaseProgress:
     """Opening and finishing steps, mixed into ``Case``."""
 
     # Opening
 
     def open(self, user, section, at):
-        self.contributor, self.contributor_name = user, person_name(user)
         self.unit = self._first_unit(user, section, at)
         self.unit_name = self.unit.name if self.unit else ""
+        if user is not None and self.submitter_appointment(user, at):
+            # Anybody else who writes first leaves the piece to the contributors of the unit.
+            self.contributor, self.contributor_name = user, person_name(user)
         self.save()
         self.add_writer(user)
         self.add_event(CaseEvent.Kind.OPENED, user, at)
         if first := self.prepare_step:
-            self.open_row(first, at, holder=user)
+            self.open_row(first, at, holder=self.contributor)
         self.send(signals.case_opened)
 
     def _first_unit(self, user, section, at):
-        """The section's unit, the piece's own wish, or the only unit the person contributes for."""
+        """The section's unit, the piece's own wish, the only unit the person contributes for, the unit that had the
+        piece before, or the only unit the person serves; None when the contributor must say."""
         from .positions import Appointment
 
-        if section.unit_id:
-            return section.unit
-        wish = (
-            getattr(self.content_object and self.content_object.specific_deferred, "sop_unit", None)
-            if (content.is_page(self.content_object))
-            else getattr(self.content_object, "sop_unit", None)
-        )
-        if wish is not None:
-            return wish
-        if user is None:
-            return None
+        obj = self.content_object
+        wish = getattr(obj.specific_deferred if content.is_page(obj) else obj, "sop_unit", None)
+        if section.unit_id or wish is not None:
+            return section.unit or wish
+        held = Appointment.objects.of_user(user, at) if user else Appointment.objects.none()
         position = self.edition.position(self.definition.contributor)
-        held = Appointment.objects.of_user(user, at).filter(position=position).select_related("unit")
-        units = {appointment.unit_id: appointment.unit for appointment in held}
-        return units.popitem()[1] if len(units) == 1 else None
+        earlier = type(self).objects.filter(
+            base_content_type=self.base_content_type, object_id=self.object_id
+        )
+        return (
+            only_unit(held.filter(position=position))
+            or next(
+                (case.unit for case in earlier.exclude(unit=None).select_related("unit").order_by("-pk")[:1]),
+                None,
+            )
+            or only_unit(held.filter(position__agency=self.edition.procedure.agency_id))
+        )
 
     @property
     def prepare_step(self):

@@ -1,5 +1,7 @@
 """One visit of one step of a case: who, in which capacity, in what time, with what result."""
 
+from itertools import dropwhile, takewhile
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -15,6 +17,10 @@ from .positions import Position
 from .units import Unit
 
 
+def _is_return(row) -> bool:
+    return row.outcome == CaseStep.Outcome.RETURNED
+
+
 class CaseStepQuerySet(models.QuerySet):
     def unfinished(self):
         return self.filter(finished_at=None)
@@ -22,6 +28,23 @@ class CaseStepQuerySet(models.QuerySet):
     def standing(self):
         """Finished visits that carried the piece on and still count."""
         return self.filter(outcome__in=CaseStep.PASSED, voided_at=None)
+
+    def leading_here(self) -> list:
+        """The visits that brought a case where it is, the newest first: the unbroken chain of returns that ended
+        last, else the one visit that did.
+
+        A receipt answers no return, so it breaks no chain; skipped steps had nobody.
+        """
+        rows = self._newest_ended()
+        return list(takewhile(_is_return, rows)) or rows[:1]
+
+    def last_returns(self) -> list:
+        """The last unbroken chain of returns of a case, the newest first, whether it was answered since or not."""
+        return list(takewhile(_is_return, dropwhile(lambda row: not _is_return(row), self._newest_ended())))
+
+    def _newest_ended(self):
+        ended = self.exclude(finished_at=None).exclude(outcome=CaseStep.Outcome.SKIPPED)
+        return list(ended.exclude(outcome=CaseStep.Outcome.RECEIVED, note="").order_by("-finished_at", "-pk"))
 
     def overdue(self, at=None):
         return self.unfinished().filter(due_at__lt=at or timezone.now())

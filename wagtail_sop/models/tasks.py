@@ -8,7 +8,7 @@ from wagtail.models import Task, TaskState
 from wagtail.signals import task_submitted
 
 from wagtail_sop.exceptions import Incomplete, Refused
-from wagtail_sop.formats import near_deadline
+from wagtail_sop.formats import at_unit, near_deadline
 from wagtail_sop.locks import StepLock
 from wagtail_sop.procedures import Kind
 
@@ -194,20 +194,16 @@ class StepTask(Task):
         row = case.current_step
         names = {
             "step": str(row),
-            "who": person_name(row.holder) or row.position_name,
-            "unit": row.unit_name or case.unit_name,
+            "who": at_unit(person_name(row.holder) or row.position_name, row.unit_name or case.unit_name),
             "due": gettext("without a deadline"),
         }
         if row.due_at:
             names["due"] = gettext("due %(deadline)s") % {"deadline": near_deadline(row.due_at)}
         if case.kind == Kind.EDIT:
-            return (
-                gettext("This piece is being edited at step “%(step)s” by %(who)s, %(unit)s, %(due)s.")
-                % names
-            )
+            return gettext("This piece is being edited at step “%(step)s” by %(who)s, %(due)s.") % names
         return (
             gettext(
-                "This piece is at step “%(step)s” with %(who)s, %(unit)s, %(due)s. "
+                "This piece is at step “%(step)s” with %(who)s, %(due)s. "
                 "It can be edited again when it is returned."
             )
             % names

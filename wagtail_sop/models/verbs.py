@@ -32,15 +32,19 @@ class CaseVerbs:
         """The offers for this user, the main one first; empty when there is nothing to do."""
         at = at or timezone.now()
         if self.is_with_contributor:
-            return self._contributor_verbs(user, at)
+            return self._contributor_verbs(user, at) + self._forcing_verbs(user)
         verbs = self._step_verbs(user, at) if self.appointment_of(user, at) else []
-        return verbs + self._side_verbs(user, at)
+        return verbs + self._side_verbs(user, at) + self._forcing_verbs(user)
+
+    def _forcing_verbs(self, user):
+        label = _("Publish outside the procedure …")
+        return [Verb("force_live", label, asks_note=True)] if self.may_force_live(user) else []
 
     def _contributor_verbs(self, user, at):
         if self.submitter_appointment(user, at) is None:
             return []
         verbs = [Verb("submit", _("Submit …"), is_primary=True)]
-        if self.contributor_id == user.pk and not self.decided:
+        if self.contributor_id in (None, user.pk) and not self.decided:
             verbs.append(Verb("withdraw", _("Withdraw")))
         return verbs
 

@@ -26,9 +26,9 @@ class Background:
         return self._ended().exclude(outcome=CaseStep.Outcome.SKIPPED).last()
 
     @cached_property
-    def last_return(self):
-        """The last visit that returned the piece; None if none did."""
-        return self._ended().filter(outcome=CaseStep.Outcome.RETURNED).last()
+    def returns(self) -> list:
+        """The last unbroken chain of visits that returned the piece, the newest first; empty if none did."""
+        return self.case.steps.last_returns()
 
     def _ended(self):
         return self.case.steps.exclude(finished_at=None).order_by("finished_at", "pk")

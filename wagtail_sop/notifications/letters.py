@@ -90,10 +90,16 @@ def add_origin(letter, row, background):
         letter.add_fact(_("From"), f"{who(came_from.person, came_from.capacity)} – {outcome}")
         heading = _("Reason of the return") if came_from.outcome == Outcome.RETURNED else _("Note")
         letter.add_note(heading, came_from.note)
-    returned = background.last_return if row.round > 1 else None
-    if returned is not None and returned != came_from:
+    for returned in earlier_returns(row, background):
         person = who(returned.person, returned.capacity)
         letter.add_note(_("It had been returned by %(person)s, because") % {"person": person}, returned.note)
+
+
+def earlier_returns(row, background):
+    """What else led here: a return may be passed further back, and every reason is still to be answered."""
+    came_from = background.came_from
+    came_back = row.round > 1 or (came_from is not None and came_from.outcome == Outcome.RETURNED)
+    return [returned for returned in background.returns if returned != came_from] if came_back else []
 
 
 # To those whose piece it is, or was

@@ -80,11 +80,35 @@ def _step_entry(case, step):
 
 
 @register.filter
+def place(step, case):
+    """Whose step it is: the position and the unit that acts."""
+    return formats.at_unit(step.position_name, acting_unit(step, case))
+
+
+@register.filter
+def acting_unit(step, case) -> str:
+    """The unit whose people act on the step; of the open one as the appointments are now, not as it began."""
+    acting = _acting_now(step, case)
+    return acting[0].unit.name if acting else step.unit_name
+
+
+@register.filter
 def stands_in(step, case):
-    """True when the post is vacant in the unit of the case, so that a unit above acts."""
+    """True when the post is vacant in the unit of the case, so that a unit above acts.
+
+    Asks who may act now: for one case, not for the rows of a list.
+    """
     if not step or not step.position or step.position.level != "unit":
         return False
-    return bool(step.unit_id and case.unit_id) and step.unit_id != case.unit_id
+    acting = _acting_now(step, case)
+    unit_id = step.unit_id if acting is None else acting and acting[0].unit_id
+    return bool(unit_id and case.unit_id) and unit_id != case.unit_id
+
+
+def _acting_now(step, case):
+    """The appointments that may act on the case's open step; None for a step that is over."""
+    is_now = step.is_open and step.pk == case.current_step_id
+    return case.entitled_list() if is_now else None
 
 
 def _step_name(case, key):

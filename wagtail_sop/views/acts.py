@@ -91,6 +91,11 @@ ACTS = {
         lambda case, user, form: case.unschedule(user, form.cleaned_data["reason"]),
         gettext_lazy("the schedule was cancelled"),
     ),
+    "force_live": Act(
+        forms.ReasonForm,
+        lambda case, user, form: case.force_live(user, form.cleaned_data["reason"]),
+        gettext_lazy("published outside the procedure"),
+    ),
     "take_down": Act(
         forms.ReasonForm,
         lambda case, user, form: case.take_down(user, form.cleaned_data["reason"]),

@@ -11,7 +11,7 @@ from .forms import ActForm
 REFUSALS = ("send_back", "withdraw_live")
 """Half of a decision, so they stand beside the other half."""
 
-CRITICAL = ("reject", "take_down", "withdraw_live", "unschedule", "withdraw")
+CRITICAL = ("reject", "take_down", "withdraw_live", "unschedule", "withdraw", "force_live")
 
 
 @dataclass
@@ -24,6 +24,11 @@ class Offer:
     """Stands in the bar that is always in sight."""
     is_open: bool = False
     """Its form is unfolded, because what was filled in was refused."""
+
+    @property
+    def submit_label(self) -> str:
+        """Inside its form: another target may be chosen there, and nothing more is asked after it."""
+        return _("Return") if self.name == "send_back" else self.label.removesuffix(" …")
 
     @property
     def is_critical(self) -> bool:

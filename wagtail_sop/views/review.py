@@ -10,7 +10,6 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import PreviewableMixin, Revision
 from wagtail.utils.decorators import xframe_options_sameorigin_override
 
-from wagtail_sop.models import CaseStep
 from wagtail_sop.models.content import content_hash
 
 from .acts import ActsOnCase
@@ -52,7 +51,7 @@ class ReviewView(CaseView):
             "is_previewable": is_previewable(self.piece),
             "changes": changes_since_live(case, self.piece, self.request),
             "checks": checks_of(case, self.piece),
-            "last_note": last_note(case),
+            "last_notes": last_notes(case),
             "offers": Offers(case, user, bound_name, bound),
             "why_not": why_not(case, user),
             "edit_url": self.edit_url,
@@ -113,12 +112,9 @@ def checks_of(case, piece) -> list:
     return sorted(found, key=lambda check: LEVELS.index(str(check.level)))
 
 
-def last_note(case):
-    """The finished step with the latest words for whoever has the piece now; None when nobody wrote any."""
-    if not case.is_open:
-        return None
-    finished = case.steps.exclude(finished_at=None).exclude(outcome=CaseStep.Outcome.SKIPPED)
-    return finished.exclude(note="").order_by("-finished_at", "-pk").first()
+def last_notes(case) -> list:
+    """The finished steps whose words are for whoever has the piece now, the newest first."""
+    return [row for row in case.steps.leading_here() if row.note] if case.is_open else []
 
 
 def why_not(case, user) -> str:

@@ -24,7 +24,9 @@ from .forms import NoteForm
 
 class SubmitForm(NoteForm):
     content_class = forms.CharField(
-        label=gettext_lazy("Class of the piece"), required=False, widget=forms.RadioSelect
+        label=gettext_lazy("Class of the piece"),
+        required=False,
+        widget=forms.RadioSelect(attrs={"required": True}),
     )
     unit = forms.CharField(label=gettext_lazy("Unit"), required=False, widget=forms.RadioSelect)
 
@@ -34,7 +36,8 @@ class SubmitForm(NoteForm):
         super().__init__(*args, **kwargs)
         self.units = {str(unit.pk): unit for unit in units}
         self.fields["content_class"].widget.choices = list(class_choices(self.case))
-        self.fields["content_class"].initial = self.case.content_class
+        # Whoever submits for the first time says the class; what nobody chose is not put before them.
+        self.fields["content_class"].initial = self.case.content_class if self.case.workflow_state_id else None
         self.fields["note"].help_text = _("For those who receive the piece.")
         if units:
             self.fields["unit"].widget.choices = [(unit.pk, str(unit)) for unit in units]

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
-from wagtail_sop.formats import near_deadline
+from wagtail_sop.formats import at_unit, near_deadline
 from wagtail_sop.models import Case
 from wagtail_sop.models.entitlement import person_name
 
@@ -33,13 +33,12 @@ def where_it_is(case) -> str:
         return _("The case is now: %(status)s.") % {"status": case.get_status_display()}
     names = {
         "step": str(step),
-        "who": person_name(step.holder) or step.position_name,
-        "unit": str(step.unit or case.unit or ""),
+        "who": at_unit(person_name(step.holder) or step.position_name, step.unit or case.unit),
     }
     if step.due_at is None:
-        return _("It is now with %(who)s, %(unit)s, at step “%(step)s”.") % names
+        return _("It is now with %(who)s, at step “%(step)s”.") % names
     names["deadline"] = near_deadline(step.due_at, timezone.now())
-    return _("It is now with %(who)s, %(unit)s, at step “%(step)s”, due %(deadline)s.") % names
+    return _("It is now with %(who)s, at step “%(step)s”, due %(deadline)s.") % names
 
 
 def say(request, case, sentence):
