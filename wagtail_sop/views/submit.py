@@ -37,7 +37,9 @@ class SubmitForm(NoteForm):
         self.units = {str(unit.pk): unit for unit in units}
         self.fields["content_class"].widget.choices = list(class_choices(self.case))
         # Whoever submits for the first time says the class; what nobody chose is not put before them.
-        self.fields["content_class"].initial = self.case.content_class if self.case.workflow_state_id else None
+        self.fields["content_class"].initial = (
+            self.case.content_class if self.case.workflow_state_id else None
+        )
         self.fields["note"].help_text = _("For those who receive the piece.")
         if units:
             self.fields["unit"].widget.choices = [(unit.pk, str(unit)) for unit in units]
