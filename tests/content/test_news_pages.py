@@ -370,6 +370,14 @@ def test_nothing_on_a_page_needs_a_script(client, section, every_block):
     assert "<script" not in read(client, publish(section, body=as_json(every_block)))
 
 
+def test_a_page_of_an_installation_without_a_site_can_be_previewed(section):
+    Site.objects.all().delete()
+
+    response = NewsPage(title="Konsep", slug="konsep").make_preview_request()
+
+    assert response.status_code == 200
+
+
 def test_a_draft_that_is_hardly_begun_can_be_previewed(section):
     response = NewsPage(title="Konsep", slug="konsep").make_preview_request()
 

@@ -5,14 +5,15 @@ import re
 import pytest
 import time_machine
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import Page
 from wagtail.test.utils.form_data import nested_form_data
 
 from tests.testapp.models import SimplePage
-from wagtail_sop.models import Case
-from wagtail_sop.testing import make_user
+from wagtail_sop.models import Appointment, Case
+from wagtail_sop.testing import appoint, make_user
 
 FRIDAY_MORNING = "2026-11-20 09:05+07:00"
 WAGTAILS_OWN = ("action-publish", "action-submit", "action-restart-workflow", "action-cancel-workflow")
@@ -116,13 +117,14 @@ def test_while_a_case_runs_nobody_is_offered_a_button_of_wagtails_workflow(
         assert not offered(response.content.decode()) & {*WAGTAILS_OWN, "approve", "reject", "sop-reject"}
 
 
-def test_in_the_edit_step_the_admin_forwards_with_words_that_say_where_to(case, office, opened):
+def test_in_the_edit_step_the_admin_forwards_with_one_short_word(case, office, opened):
     office.bring(case, "3")
 
     html = opened(office.admin_data)
 
     assert offered(html) == {"action-sop-open"}
-    assert case.verbs_for(office.admin_data)[0].label in html
+    assert "Teruskan …" in html
+    assert case.verbs_for(office.admin_data)[0].label not in html
 
 
 def test_the_editor_is_locked_for_the_contributor_and_leads_to_the_case(case, office, opened):
@@ -140,7 +142,7 @@ def test_the_lock_says_where_the_piece_is_with_whom_and_until_when(case, office,
     html = opened(office.kontributor_data)
 
     assert "4. Penyaringan oleh atasan unit" in html
-    assert "Sekretaris, Ka. Bidang, Ka. Balai, Bidang Data" in html
+    assert "Sekretaris, Ka. Bidang, Ka. Balai – Bidang Data" in html
     assert "11.05" in html
 
 
@@ -279,7 +281,7 @@ def test_the_panel_says_where_the_piece_is_and_who_acts_until_when(case, office,
 
     assert "4 " in text and "7" in text
     assert "Penyaringan oleh atasan unit" in text
-    assert "Sekretaris, Ka. Bidang, Ka. Balai, Bidang Data" in text
+    assert "Sekretaris, Ka. Bidang, Ka. Balai – Bidang Data" in text
     assert "Atasan Unit Data" in text
     assert "2 jam" in text
     assert "pukul" in text or " at " in text
@@ -293,6 +295,28 @@ def test_a_returned_piece_shows_the_reason_first(case, office, opened):
 
     assert "Foto belum ada keterangan." in text[:300]
     assert "Admin Data" in text[:300]
+
+
+def test_a_return_that_was_passed_further_back_shows_every_reason_until_it_is_answered(case, office, opened):
+    office.bring(case, "4")
+    case.send_back(office.atasan_unit_data, "Angka belum benar.", to="3")
+    case.send_back(office.admin_data, "Mohon diperbaiki.", to="1")
+
+    text = text_of_panel(opened(office.kontributor_data))
+    assert text.index("Mohon diperbaiki.") < text.index("Angka belum benar.") < 400
+
+    case.submit(office.kontributor_data)
+    assert "Mohon diperbaiki." not in text_of_panel(opened(office.admin_data))[:400]
+
+
+def test_a_post_that_fell_vacant_during_the_step_is_said_in_the_panel(case, office, opened):
+    office.bring(case, "4")
+    Appointment.objects.filter(user=office.atasan_unit_data).delete()
+    appoint(make_user("sekretaris"), office.position("atasan_unit"), office.agency)
+
+    text = text_of_panel(opened(office.kontributor_data))
+
+    assert "Ka. Balai – Dinas Contoh" in text
 
 
 def test_the_panel_of_a_new_page_says_how_the_case_begins(office, opened, add_url):
@@ -313,10 +337,13 @@ def test_who_may_not_see_the_case_gets_no_history_of_it(case, office, opened):
     office.bring(case, "2")
     case.send_back(office.admin_data, "Rahasia bidang.")
 
-    html = opened(office.kontributor_care)
+    client = Client()
+    client.force_login(office.kontributor_care)
+    response = client.get(reverse("wagtailadmin_pages:edit", args=[case.object_id]), follow=True)
 
+    html = response.content.decode()
     assert reverse("wagtail_sop:case", args=[case.pk]) not in html
-    assert "Rahasia bidang." not in text_of_panel(html)
+    assert "Rahasia bidang." not in html
 
 
 def test_after_publication_the_panel_still_tells_the_story(case, office, opened):

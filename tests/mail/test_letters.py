@@ -145,6 +145,25 @@ def test_a_resubmitted_piece_reminds_of_the_reason_it_had_come_back(case, office
     assert "> Foto belum ada." in letter.body
 
 
+def test_a_return_that_was_passed_further_back_tells_every_reason(case, office):
+    prefer(office.admin_data, preferred_language="en")
+    prefer(office.kontributor_data, preferred_language="en")
+    office.bring(case, "5")
+    case.send_back(office.kepala_dinas, "Angka belum benar.", to="4")
+    case.send_back(office.atasan_unit_data, "Tabelnya dari tahun lalu.", to="3")
+
+    letter = letter_to(office.admin_data)
+    assert "Reason of the return:\n> Tabelnya dari tahun lalu." in letter.body
+    assert "It had been returned by Kepala Dinas (" in letter.body
+    assert "> Angka belum benar." in letter.body
+
+    case.send_back(office.admin_data, "Mohon diperbaiki.", to="1")
+
+    letter = letter_to(office.kontributor_data, "returned")
+    for reason in ("Mohon diperbaiki.", "Tabelnya dari tahun lalu.", "Angka belum benar."):
+        assert f"> {reason}" in letter.body
+
+
 def test_the_mail_about_a_return_names_the_approvals_that_no_longer_count(case, office):
     prefer(office.atasan_unit_data, preferred_language="en")
     office.bring(case, "5")

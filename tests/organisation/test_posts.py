@@ -53,6 +53,24 @@ def test_a_post_for_which_nobody_acts_is_stuck(office):
     assert found.is_stuck
 
 
+def test_a_post_below_agency_level_is_not_missed_at_the_root_where_no_piece_can_belong(office):
+    root = [p.position.code for p in Appointment.objects.posts(office.agency) if p.unit == office.agency]
+
+    assert root == ["kepala_dinas"]
+
+
+def test_a_contributor_at_the_root_makes_its_vacant_posts_matter(office):
+    office.hire("kontributor_pusat", "kontributor", office.agency)
+
+    assert post(Appointment.objects.posts(office.agency), "admin", office.agency).is_stuck
+
+
+def test_a_section_of_the_root_makes_its_vacant_posts_matter(office):
+    office.procedure.sections.update(unit=office.agency)
+
+    assert post(Appointment.objects.posts(office.agency), "admin", office.agency).is_stuck
+
+
 def test_an_expired_appointment_leaves_the_post_vacant(office):
     Appointment.objects.filter(user=office.kepala_dinas).update(valid_until="2020-12-31")
 

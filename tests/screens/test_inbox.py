@@ -204,6 +204,16 @@ def test_the_dashboard_shows_what_waits_and_links_to_all_of_it(office, case):
     assert "Berita ke-10" not in page
 
 
+def test_the_dashboard_names_its_columns_and_says_you_to_who_took_a_piece(office, case):
+    office.bring(case, "4")
+    case.take(office.atasan_unit_data)
+
+    panel = panel_for(office.atasan_unit_data)
+
+    assert "taken by you" in panel
+    assert '<thead role="rowgroup">' in panel
+
+
 def test_an_editor_without_a_part_in_any_sop_sees_neither_panel_nor_menu_item(office, case):
     editor = get_user_model().objects.create_user("editor", password="sop")
     editor.groups.add(office.position("kepala_dinas").group)

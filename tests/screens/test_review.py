@@ -100,7 +100,7 @@ def test_the_message_says_what_happened_and_who_has_the_piece_now(office, case):
     page = press(office.atasan_unit_data, case, "approve", note="Sudah baik.")
 
     assert "“Penyaluran bantuan pangan”: approved." in page
-    assert "It is now with Kepala Dinas, Dinas Contoh, at step “5. Penyaringan oleh Kepala Dinas”" in page
+    assert "It is now with Kepala Dinas – Dinas Contoh, at step “5. Penyaringan oleh Kepala Dinas”" in page
     assert "due today 10.00" in page
     assert case.steps.get(key="4").note == "Sudah baik."
 
@@ -143,6 +143,55 @@ def test_a_returned_piece_tells_its_contributor_why_at_the_top(office, case):
     assert "Returned by Atasan Unit Data:" in page
     assert "Tambahkan jumlah penerima." in page
     assert "Submit …" in page
+
+
+def test_a_return_that_was_passed_further_back_tells_every_reason_the_newest_first(office, case):
+    office.bring(case, "4")
+    case.send_back(office.atasan_unit_data, "Angka belum benar.", to="3")
+    case.send_back(office.admin_data, "Mohon diperbaiki.", to="1")
+
+    top = read(office.kontributor_data, case).split('id="sop-history')[0]
+
+    assert top.index("Mohon diperbaiki.") < top.index("Angka belum benar.")
+
+
+def test_a_return_that_was_dealt_with_is_no_longer_held_against_the_piece(office, case):
+    office.bring(case, "4")
+    case.send_back(office.atasan_unit_data, "Angka belum benar.", to="3")
+    case.approve(office.admin_data)
+
+    top = read(office.atasan_unit_data, case).split('id="sop-history')[0]
+
+    assert "Angka belum benar." not in top
+
+
+def test_a_return_whose_target_can_be_chosen_is_sent_by_a_button_that_names_none(office, case):
+    office.bring(case, "4")
+
+    page = read(office.atasan_unit_data, case)
+
+    assert '<button type="submit" class="button">Return</button>' in page
+    assert '<button type="submit" class="button">Change the class</button>' in page
+
+
+def test_the_link_to_the_live_piece_goes_when_the_piece_is_taken_down(office, case):
+    office.bring(case, "7")
+    assert "View live" in read(office.atasan_unit_data, case)
+
+    case.take_down(office.atasan_unit_data, "Foto tanpa izin.")
+
+    assert "View live" not in read(office.atasan_unit_data, case)
+
+
+def test_a_post_that_falls_vacant_during_the_step_is_named_too(office, case):
+    office.bring(case, "4")
+    Appointment.objects.filter(user=office.atasan_unit_data).delete()
+    head = office.hire("sekretaris", "atasan_unit", office.agency)
+
+    page = read(head, case)
+
+    assert "is vacant in Bidang Data; Dinas Contoh acts for it." in page
+    assert "Sekretaris, Ka. Bidang, Ka. Balai – Dinas Contoh" in page
 
 
 def test_approvals_that_a_return_made_void_stay_in_the_history_with_the_reason(office, case):

@@ -1,5 +1,6 @@
 """Handing a piece in."""
 
+import re
 from html import unescape
 
 import pytest
@@ -67,7 +68,7 @@ def test_the_contributor_is_told_who_has_the_piece_now(office, case):
     )
 
     assert "“Penyaluran bantuan pangan”: submitted." in said(response)
-    assert "It is now with Admin Sekretariat, Bidang, Balai, Bidang Data" in said(response)
+    assert "It is now with Admin Sekretariat, Bidang, Balai – Bidang Data" in said(response)
 
 
 def test_a_missing_class_is_asked_for_and_the_note_is_kept(office, case):
@@ -78,6 +79,17 @@ def test_a_missing_class_is_asked_for_and_the_note_is_kept(office, case):
     assert "Catatan saya.</textarea>" in said(response)
     case.refresh_from_db()
     assert case.is_with_contributor
+
+
+def test_no_class_is_chosen_beforehand_for_who_submits_for_the_first_time(office, case):
+    first = read(office.kontributor_data, case)
+    office.bring(case, "4")
+    case.send_back(office.atasan_unit_data, "Kurang lengkap.", to="1")
+    again = read(office.kontributor_data, case)
+
+    assert 'value="routine" required' in first
+    assert "checked" not in first
+    assert re.search('value="important"[^>]* checked', again)
 
 
 def test_the_unit_is_only_asked_of_who_contributes_for_several(office, case):

@@ -13,6 +13,7 @@ from . import (
     copy_form,
     lapsed,
     moves,
+    other_units,
     pages,
     publisher,
     refusals,
@@ -29,6 +30,7 @@ def install():
     for part in (
         publisher,
         pages,
+        other_units,
         copies,
         copy_form,
         moves,

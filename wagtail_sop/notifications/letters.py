@@ -90,16 +90,16 @@ def add_origin(letter, row, background):
         letter.add_fact(_("From"), f"{who(came_from.person, came_from.capacity)} – {outcome}")
         heading = _("Reason of the return") if came_from.outcome == Outcome.RETURNED else _("Note")
         letter.add_note(heading, came_from.note)
-    for returned in earlier_returns(row, background):
-        person = who(returned.person, returned.capacity)
-        letter.add_note(_("It had been returned by %(person)s, because") % {"person": person}, returned.note)
+    if row.round > 1 or came_from in background.returns:
+        add_earlier_returns(letter, background, came_from)
 
 
-def earlier_returns(row, background):
-    """What else led here: a return may be passed further back, and every reason is still to be answered."""
-    came_from = background.came_from
-    came_back = row.round > 1 or (came_from is not None and came_from.outcome == Outcome.RETURNED)
-    return [returned for returned in background.returns if returned != came_from] if came_back else []
+def add_earlier_returns(letter, background, besides):
+    """A return may be passed further back, and every reason is still to be answered."""
+    for returned in background.returns:
+        if returned != besides:
+            heading = _("It had been returned by %(person)s, because")
+            letter.add_note(heading % {"person": who(returned.person, returned.capacity)}, returned.note)
 
 
 # To those whose piece it is, or was
@@ -152,6 +152,8 @@ def write_returned(notice, background):
         _("%(person)s returned the piece to the step “%(to)s”.") % values,
     )
     letter.add_note(_("Reason"), row.note)
+    if row in background.returns[:1]:
+        add_earlier_returns(letter, background, row)
     letter.add_fact(_("Approvals that no longer count"), "; ".join(notice.data.get("approvers", [])))
     return letter
 
