@@ -9,6 +9,7 @@ from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.ui.components import Component
 
 from wagtail_sop.models import Appointment, Case
+from wagtail_sop.models.enactment import any_enacted
 
 PANEL_ROWS = 10
 
@@ -57,4 +58,5 @@ class InboxMenuItem(MenuItem):
         )
 
     def is_shown(self, request):
-        return request.user.is_superuser or Appointment.objects.of_user(request.user).exists()
+        user = request.user
+        return user.is_superuser or (any_enacted() and Appointment.objects.of_user(user).exists())

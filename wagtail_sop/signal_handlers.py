@@ -1,8 +1,9 @@
 """What the rest of Wagtail does to governed content, brought to the notice of its case."""
 
+from django.apps import apps
 from django.db import transaction
 from django.db.models import F, Q
-from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
+from django.db.models.signals import post_delete, post_migrate, post_save, pre_delete, pre_save
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import get_active_log_context
@@ -13,8 +14,9 @@ from . import signals
 from .actions.wake_up import wake_up
 from .exceptions import ContentChanged, Refused
 from .guards.publisher import current_publisher
-from .models import Case, CaseEvent, Section
+from .models import Case, CaseEvent, Edition, Section
 from .models.content import base_content_type, content_hash, is_page, is_unpublished_by_case
+from .models.enactment import on_edition_saved, on_migrated, where_sops_run
 from .models.forcing import forced_reason
 from .notifications import wagtail_mail
 
@@ -30,10 +32,14 @@ def register_signal_handlers():
     published.connect(on_published, dispatch_uid="wagtail_sop_published")
     unpublished.connect(on_unpublished, dispatch_uid="wagtail_sop_unpublished")
     post_page_move.connect(on_page_moved, dispatch_uid="wagtail_sop_page_moved")
+    post_save.connect(on_edition_saved, sender=Edition, dispatch_uid="wagtail_sop_edition_saved")
+    ours = apps.get_app_config("wagtail_sop")
+    post_migrate.connect(on_migrated, sender=ours, dispatch_uid="wagtail_sop_migrated")
     signals.notices_waiting.connect(wake_up, dispatch_uid="wagtail_sop_wake_up")
     wagtail_mail.take_over()
 
 
+@where_sops_run
 def before_draft_overwritten(sender, instance, raw=False, update_fields=None, **kwargs):
     """What was approved for publication stays as it was approved: an editor left open would save over it by itself.
 
@@ -53,6 +59,7 @@ def before_draft_overwritten(sender, instance, raw=False, update_fields=None, **
         )
 
 
+@where_sops_run
 def on_draft_saved(sender, instance, raw=False, update_fields=None, **kwargs):
     """Open the case with the first draft; afterwards remember who wrote, and let approvals lapse."""
     if raw or (update_fields and "content" not in update_fields):
@@ -98,6 +105,7 @@ def open_new_case(revision):
         return None
 
 
+@where_sops_run
 def on_revision_deleted(sender, instance, **kwargs):
     """Purging a revision must not let its writer approve the piece, nor empty the record of what is live."""
     case = open_case_of(instance) if instance.user_id else None
@@ -107,12 +115,14 @@ def on_revision_deleted(sender, instance, **kwargs):
         case.keep_content()
 
 
+@where_sops_run
 def on_run_deleted(sender, instance, **kwargs):
     if case := Case.objects.open().filter(workflow_state=instance).select_related(*Case.NEEDED).first():
         Case.objects.filter(pk=case.pk).update(workflow_state=None)
         case.end_with_content(CaseEvent.Kind.DELETED, note=_("The content was deleted."))
 
 
+@where_sops_run
 def on_content_deleted(sender, instance, **kwargs):
     if not hasattr(sender, "get_latest_revision") or not hasattr(instance, "get_base_content_type"):
         return
@@ -120,6 +130,7 @@ def on_content_deleted(sender, instance, **kwargs):
         case.end_with_content(CaseEvent.Kind.DELETED, note=_("The content was deleted."))
 
 
+@where_sops_run
 def on_published(sender, instance, revision=None, **kwargs):
     """Governed content went live: by its case, or outside the procedure."""
     if not instance.live or revision is None:
@@ -148,6 +159,7 @@ def open_case_of_later_draft(case):
         open_new_case(latest)
 
 
+@where_sops_run
 def on_unpublished(sender, instance, **kwargs):
     for case in Case.objects.about(instance).filter(status=Case.Status.SCHEDULED):
         case.end_with_content(CaseEvent.Kind.CLOSED, note=_("The content was unpublished."))
@@ -171,6 +183,7 @@ def is_being_deleted(instance) -> bool:
     return type(instance)._base_manager.filter(pk=instance.pk, live=True).exists()
 
 
+@where_sops_run
 def on_page_moved(sender, instance, parent_page_before=None, parent_page_after=None, **kwargs):
     """A piece that leaves the section leaves its procedure; its case ends."""
     if parent_page_before == parent_page_after or not is_page(instance):

@@ -64,7 +64,9 @@ class Verbs:
     def do_what_is_offered(self, ask):
         """No button is offered that would then be refused."""
         case, user = self.case(ask.pick), self.user(ask.who)
-        if user is None or not (verbs := case.verbs_for(user)):
+        # Break-glass is walked as a door of its own, which keeps account of who forced.
+        verbs = [verb for verb in case.verbs_for(user) if verb.name != "force_live"] if user else []
+        if not verbs:
             return
         name = verbs[ask.pick % len(verbs)].name
         if name == "approve" and case.kind == Kind.PUBLISH and ask.flag:

@@ -6,6 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 
 from wagtail_sop.models import Section
 from wagtail_sop.models.content import is_page, page_model
+from wagtail_sop.models.enactment import any_enacted
 
 CACHE = "_sop_territory"
 
@@ -19,7 +20,9 @@ class Territory:
 
     @classmethod
     def now(cls):
-        """Two queries; one where no page is governed."""
+        """Two queries; one where no page is governed; none on a site without SOPs."""
+        if not any_enacted():
+            return cls({}, {})
         rows = list(Section.objects.values_list("content_type_id", "object_id", "procedure_id"))
         pages = {object_id: procedure for _type, object_id, procedure in rows if object_id}
         found = page_model().objects.filter(pk__in=pages).values_list("pk", "path") if pages else []

@@ -123,7 +123,7 @@ class CaseProgress:
         """Finish the current visit with what was decided, by whom, on which content."""
         row = self.current_step
         row.case = self
-        revision = self.latest_revision
+        revision, content_hash = self._content_in_question()
         row.close(
             outcome,
             at,
@@ -133,12 +133,18 @@ class CaseProgress:
             decree_number=appointment.decree_number if appointment else "",
             note=note,
             content_class=self.content_class,
-            content_hash=content.content_hash(revision),
+            content_hash=content_hash,
             **{"revision": revision} | facts,
         )
         self.remember_row(row)
         self.send(signals.step_finished, step=row)
         return row
+
+    def _content_in_question(self):
+        """The latest draft; once the case is live, what is public: newer drafts have a case of their own."""
+        if self.status in self.BEFORE_LIVE:
+            return self.latest_revision, content.content_hash(self.latest_revision)
+        return self.approved_revision, self.approved_hash
 
     @property
     def rows(self) -> list:

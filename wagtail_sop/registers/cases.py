@@ -9,6 +9,7 @@ from wagtail_modeladmin.options import ModelAdmin
 
 from wagtail_sop.menu import SOP_MENU_HOOK
 from wagtail_sop.models import Appointment, Case, CaseStep
+from wagtail_sop.models.enactment import any_enacted
 
 from .columns import EXPORTED, CaseColumns
 from .filters import ClassFilter, ProcedureFilter, StatusFilter, StepFilter, UnitFilter
@@ -19,7 +20,7 @@ class CasePermissionHelper(PermissionHelper):
     """Reading only, by appointment: Wagtail's model permissions say nothing about cases."""
 
     def user_can_list(self, user):
-        return user.is_superuser or Appointment.objects.of_user(user).exists()
+        return user.is_superuser or (any_enacted() and Appointment.objects.of_user(user).exists())
 
     def user_can_inspect_obj(self, user, obj):
         return self.user_can_list(user) and Case.objects.visible_to(user).filter(pk=obj.pk).exists()
