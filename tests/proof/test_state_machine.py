@@ -15,7 +15,7 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from tests.proof.walk import Walk, staff
 
-WALKS, MOVES = (int(number) for number in os.environ.get("SOP_WALK", "60x30").split("x"))
+WALKS, MOVES = (int(number) for number in os.environ.get("SOP_WALK", "12x25").split("x"))
 AT_RANDOM = "SOP_WALK" in os.environ
 SHRINK = os.environ.get("SOP_WALK_SHRINK", "yes") == "yes"
 

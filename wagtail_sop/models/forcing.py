@@ -59,7 +59,8 @@ class CaseForcing:
     """Mixed into ``Case``."""
 
     def may_force_live(self, user) -> bool:
-        return user.is_superuser and user.is_active and self.status in self.BEFORE_LIVE and self.content_object is not None
+        allowed = user.is_superuser and user.is_active
+        return allowed and self.status in self.BEFORE_LIVE and self.content_object is not None
 
     def force_live(self, user, reason):
         """Publish the draft now, past the steps that are left; only for a superuser, with a reason."""
