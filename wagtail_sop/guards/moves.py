@@ -1,5 +1,7 @@
 """Moving what is live into a governed section would publish it there."""
 
+from django.db import transaction
+from django.db.models import F
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail.actions.move_page import MovePageAction, MovePagePermissionError
@@ -9,6 +11,7 @@ from wagtail.signals import post_page_move
 
 from wagtail_sop.models import Case
 from wagtail_sop.models.content import base_content_type
+from wagtail_sop.models.enactment import any_enacted
 
 from .refused import MoveRefused
 from .territory import Territory, territory_of
@@ -18,6 +21,7 @@ from .wrapping import guard
 def install():
     guard(PagePermissionTester, "can_move_to", can_move_to)
     guard(MovePageAction, "check", check)
+    guard(MovePageAction, "_move_page", move_page)
     post_page_move.connect(on_moved, dispatch_uid="wagtail_sop_moved_in")
 
 
@@ -59,6 +63,17 @@ def check(original, action, parent_after, skip_permission_checks=False):
         if not brings_in(territory_of(action), action.page, parent_after):
             raise
         raise MoveRefused() from error
+
+
+def move_page(original, action, page, *args):
+    """Not while somebody acts on a case below, and together with what the move means for it: a piece published in the
+    same instant would be saved with its old path, and so be lost to the tree."""
+    cases = Case.objects.open().within(page) if any_enacted() else Case.objects.none()
+    if not cases.exists():
+        return original(action, page, *args)
+    with transaction.atomic():
+        cases.update(version=F("version") + 1)
+        return original(action, page, *args)
 
 
 def refuse_before_asking(request, page, destination):
