@@ -15,9 +15,10 @@ from .actions.wake_up import wake_up
 from .exceptions import ContentChanged, Refused
 from .guards.publisher import current_publisher
 from .models import Case, CaseEvent, Edition, Section
-from .models.content import base_content_type, content_hash, is_page, is_unpublished_by_case
+from .models.content import content_hash, is_page, is_unpublished_by_case
 from .models.enactment import on_edition_saved, on_migrated, where_sops_run
 from .models.forcing import forced_reason
+from .models.holding import held_case
 from .notifications import wagtail_mail
 
 
@@ -85,7 +86,6 @@ def open_case_of(revision):
     return (
         Case.objects.before_live()
         .filter(base_content_type_id=revision.base_content_type_id, object_id=revision.object_id)
-        .select_related(*Case.NEEDED)
         .first()
     )
 
@@ -119,7 +119,8 @@ def on_revision_deleted(sender, instance, **kwargs):
 def on_run_deleted(sender, instance, **kwargs):
     if case := Case.objects.open().filter(workflow_state=instance).select_related(*Case.NEEDED).first():
         Case.objects.filter(pk=case.pk).update(workflow_state=None)
-        case.end_with_content(CaseEvent.Kind.DELETED, note=_("The content was deleted."))
+        user = get_active_log_context().user
+        case.end_with_content(CaseEvent.Kind.DELETED, user, note=_("The content was deleted."))
 
 
 @where_sops_run
@@ -127,7 +128,8 @@ def on_content_deleted(sender, instance, **kwargs):
     if not hasattr(sender, "get_latest_revision") or not hasattr(instance, "get_base_content_type"):
         return
     for case in Case.objects.about(instance).open().select_related(*Case.NEEDED):
-        case.end_with_content(CaseEvent.Kind.DELETED, note=_("The content was deleted."))
+        user = get_active_log_context().user
+        case.end_with_content(CaseEvent.Kind.DELETED, user, note=_("The content was deleted."))
 
 
 @where_sops_run
@@ -135,8 +137,7 @@ def on_published(sender, instance, revision=None, **kwargs):
     """Governed content went live: by its case, or outside the procedure."""
     if not instance.live or revision is None:
         return
-    cases = Case.objects.about(instance).before_live().select_related(*Case.NEEDED)
-    case = cases.first()
+    case = case_going_live(instance)
     # Forced before its date, what was approved is still published past the procedure.
     if case and is_approved(case, revision) and not forced_reason():
         case.mark_live(instance)
@@ -146,6 +147,13 @@ def on_published(sender, instance, revision=None, **kwargs):
         return
     reason = forced_reason() or _("No reason given: the content was published past the procedure.")
     Case.objects.flag(instance, current_publisher() or get_active_log_context().user, reason, revision)
+
+
+def case_going_live(instance):
+    held = held_case(instance)
+    if held and held.status in Case.BEFORE_LIVE:
+        return held
+    return Case.objects.about(instance).before_live().first()
 
 
 def is_approved(case, revision) -> bool:
@@ -188,9 +196,7 @@ def on_page_moved(sender, instance, parent_page_before=None, parent_page_after=N
     """A piece that leaves the section leaves its procedure; its case ends."""
     if parent_page_before == parent_page_after or not is_page(instance):
         return
-    pages = {str(pk) for pk in instance.get_descendants(inclusive=True).values_list("pk", flat=True)}
-    cases = Case.objects.open().filter(base_content_type=base_content_type(instance), object_id__in=pages)
-    for case in cases.select_related(*Case.NEEDED):
+    for case in Case.objects.open().within(instance).select_related(*Case.NEEDED):
         section = Section.objects.governing(case.content_object)
         if section is None or section.procedure_id != case.edition.procedure_id:
             case.end_with_content(

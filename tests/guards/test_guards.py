@@ -18,6 +18,7 @@ from wagtail.models import (
     Workflow,
     WorkflowContentType,
     WorkflowPage,
+    WorkflowState,
     WorkflowTask,
 )
 
@@ -241,7 +242,8 @@ def test_restarting_a_returned_piece_is_not_offered(client_of, office, draft, ca
 def test_only_a_contributor_of_the_unit_resumes_and_a_refusal_leaves_nothing_half_done(office, case):
     office.bring(case, "2")
     case.send_back(office.admin_data, "Foto belum ada.")
-    run, refused = case.workflow_state, case.workflow_state.current_task_state
+    run = WorkflowState.objects.get(pk=case.workflow_state_id)
+    refused = run.current_task_state
 
     for user in (office.kontributor_care, office.admin_data, office.kepala_dinas):
         with pytest.raises(Refused):

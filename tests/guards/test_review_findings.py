@@ -255,3 +255,21 @@ def test_a_stranger_is_still_sent_to_the_login_form(client, client_of, office):
     client.force_login(office.tamu)
 
     assert client.get(reverse("wagtailadmin_home")).status_code == 302
+
+
+# A workflow that was begun elsewhere
+
+
+def test_a_plain_workflow_begun_before_the_piece_came_here_ends_when_the_piece_is_submitted(office, own_workflow):
+    page = SimplePage(title="Dari luar", slug="dari-luar", body="Naskah.", live=False)
+    office.section.get_parent().add_child(instance=page)
+    page.save_revision(user=office.kontributor_data)
+    foreign = own_workflow.start(page, office.kontributor_data)
+    page.move(office.section, pos="last-child")
+    case = office.write(SimplePage.objects.get(pk=page.pk), office.kontributor_data)
+
+    case.submit(office.kontributor_data)
+
+    foreign.refresh_from_db()
+    assert foreign.status == "cancelled"
+    assert case.is_running and case.workflow_state != foreign

@@ -1,18 +1,18 @@
 """One run of an edition over one page or snippet, for one unit and one class."""
 
-from contextlib import contextmanager
-
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
-from django.db import models, transaction
+from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision, WorkflowState
 
 from wagtail_sop.conf import get_settings
 from wagtail_sop.exceptions import RecordProtected, Refused
+from wagtail_sop.formats import official_datetime
 from wagtail_sop.procedures import Kind
 
 from . import content
@@ -21,6 +21,7 @@ from .calendars import WorkCalendar
 from .endings import CaseEndings
 from .entitlement import CaseEntitlement, waiting_condition
 from .forcing import CaseForcing
+from .holding import CaseHolding, held_case
 from .moves import CaseMoves
 from .positions import Appointment
 from .procedures import Edition, Section
@@ -39,6 +40,11 @@ class CaseQuerySet(models.QuerySet):
 
     def about(self, obj):
         return self.filter(base_content_type=content.base_content_type(obj), object_id=str(obj.pk))
+
+    def within(self, page):
+        """The cases of the page and of all below it."""
+        ids = [str(pk) for pk in page.get_descendants(inclusive=True).values_list("pk", flat=True)]
+        return self.filter(base_content_type=content.base_content_type(page), object_id__in=ids)
 
     def running_on(self, obj):
         """The case whose Wagtail workflow is in progress on this page or snippet; None if there is none."""
@@ -82,7 +88,7 @@ class CaseQuerySet(models.QuerySet):
     def for_run(self, workflow_state, user):
         """The case of a Wagtail run; opened now when the run was started past our own door."""
         # Handed down by the verb that is going on, so that both work on one object.
-        case = workflow_state._state.fields_cache.get("sop_case")
+        case = workflow_state._state.fields_cache.get("sop_case") or held_case(workflow_state)
         case = case or self.filter(workflow_state=workflow_state).select_related(*Case.NEEDED).first()
         if case is None:
             obj = workflow_state.content_object
@@ -148,6 +154,7 @@ class Case(
     CaseEntitlement,
     CaseForcing,
     CaseVerbs,
+    CaseHolding,
     models.Model,
 ):
     """Berkas. Title, names and addresses are copied as text, so that the record outlives what it is about."""
@@ -161,7 +168,7 @@ class Case(
         SEALED = "sealed", _("sealed")
         REJECTED = "rejected", _("ended unpublished")
         WITHDRAWN = "withdrawn", _("withdrawn")
-        ENDED = "ended", _("ended by a move, a deletion or a forced publication")
+        ENDED = "ended", _("ended before it was finished")
 
     BEFORE_LIVE = (Status.DRAFTING, Status.RUNNING, Status.SCHEDULED)
     OPEN = (*BEFORE_LIVE, Status.LIVE, Status.UNDER_REVIEW)
@@ -169,12 +176,11 @@ class Case(
         "unit",
         "current_step__position",
         "current_step__holder",
-        "current_step__unit",
         "current_step__state",
         "contributor__wagtail_userprofile",
         "workflow_state",
     )
-    NEEDED = ("edition__procedure", *NEEDED_AFRESH)
+    NEEDED = ("edition", *NEEDED_AFRESH)
 
     edition = models.ForeignKey(
         Edition, verbose_name=_("edition"), on_delete=models.PROTECT, related_name="cases"
@@ -204,6 +210,8 @@ class Case(
         "wagtail_sop.CaseStep", null=True, on_delete=models.SET_NULL, related_name="+"
     )
     opened_at = models.DateTimeField(_("opened at"))
+    goes_live_at = models.DateTimeField(_("goes live at"), null=True)
+    """Of a scheduled case: the moment that was set."""
     went_live_at = models.DateTimeField(_("went live at"), null=True)
     closed_at = models.DateTimeField(_("closed at"), null=True)
 
@@ -256,6 +264,15 @@ class Case(
         return self.current_step and Kind(self.current_step.kind)
 
     @property
+    def status_words(self) -> str:
+        """The status; of a scheduled case with its date."""
+        if self.status == self.Status.SCHEDULED and self.goes_live_at:
+            return gettext("scheduled, goes live on %(time)s") % {
+                "time": official_datetime(self.goes_live_at)
+            }
+        return str(self.get_status_display())
+
+    @property
     def is_open(self) -> bool:
         return self.status in self.OPEN
 
@@ -286,49 +303,3 @@ class Case(
     def worktime(self):
         """Working time of the case's unit."""
         return self.known("worktime", lambda: self.unit.worktime)
-
-    def touch(self):
-        """Take the case's lock for the rest of the transaction, on every database, and read it afresh.
-
-        An UPDATE and not ``select_for_update``: SQLite ignores the latter, and reading before writing would leave
-        it with a stale snapshot.
-        """
-        type(self).objects.filter(pk=self.pk).update(version=F("version") + 1)
-        self.read_again()
-
-    def read_again(self):
-        """Everything about the case as the database says now, in one query."""
-        fresh = type(self).objects.select_related(*self.NEEDED_AFRESH).get(pk=self.pk)
-        edition = self._state.fields_cache.get("edition")
-        self.__dict__.update({k: v for k, v in fresh.__dict__.items() if k != "_state"})
-        self._state.fields_cache = fresh._state.fields_cache
-        if edition is not None and edition.pk == self.edition_id:
-            # Immutable, so it needs no reading again.
-            self.edition = edition
-        self.forget()
-
-    @contextmanager
-    def holding(self):
-        """Keep the lock for a transaction, and let what was asked of the database once be known until its end."""
-        with transaction.atomic():
-            self.touch()
-            self._known = {}
-            try:
-                yield
-            finally:
-                self._known = None
-
-    _known = None
-
-    def known(self, name, ask):
-        """The answer, asked once while the lock is held and every time otherwise."""
-        if self._known is None:
-            return ask()
-        if name not in self._known:
-            self._known[name] = ask()
-        return self._known[name]
-
-    def forget(self):
-        """Something was written: ask again."""
-        if self._known is not None:
-            self._known = {}

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from wagtail.models import Revision, TaskState, WorkflowState
 
@@ -31,11 +32,11 @@ class CaseEndings:
                 )
             )
         revision.publish(user=user, skip_permission_checks=True)
-        go_live_at = revision.as_object().go_live_at
+        go_live_at = parse_datetime(revision.content.get("go_live_at") or "")
         if go_live_at and go_live_at > timezone.now():
-            self.status = self.Status.SCHEDULED
+            self.status, self.goes_live_at = self.Status.SCHEDULED, go_live_at
             self.current_step = None
-            self.save(update_fields=["status", "current_step"])
+            self.save(update_fields=["status", "goes_live_at", "current_step"])
             self.add_event(
                 CaseEvent.Kind.SCHEDULED, user, timezone.now(), data={"go_live_at": go_live_at.isoformat()}
             )
@@ -43,7 +44,8 @@ class CaseEndings:
     @transaction.atomic
     def mark_live(self, obj, at=None):
         """The approved revision is live and public: open the step that documents it, or seal at once."""
-        self.touch()
+        if not self.is_held:
+            self.touch()
         at = at or timezone.now()
         self.status, self.went_live_at = self.Status.LIVE, at
         self.url = address_of(obj)

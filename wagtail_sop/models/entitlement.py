@@ -62,7 +62,16 @@ class CaseEntitlement:
         """The appointment by which this user acts on the current step; None if the user may not."""
         if not user or not user.pk:
             return None
-        return next((held for held in self.entitled_list(at) if held.user_id == user.pk), None)
+        return next((held for held in self._entitled_here(user, at) if held.user_id == user.pk), None)
+
+    def _entitled_here(self, user, at):
+        """Of all who may act, the user and the one who has taken the piece: a verb need not know the others."""
+        row = self.current_step
+        if self.is_known(("entitled", row and row.pk)):
+            return self.entitled_list(at)
+        asked = {user.pk, row and row.holder_id}
+        key = ("entitled", row and row.pk, *asked)
+        return self.known(key, lambda: list(self.entitled(at).filter(user_id__in=asked - {None})))
 
     def may_act(self, user, at=None) -> bool:
         return self.appointment_of(user, at) is not None and not self.taken_by_another(user, at)
@@ -76,7 +85,8 @@ class CaseEntitlement:
         holder = self.current_step and self.current_step.holder
         if holder is None or holder == user:
             return None
-        return holder if any(held.user_id == holder.pk for held in self.entitled_list(at)) else None
+        able = any(held.user_id == holder.pk for held in self._entitled_here(user, at))
+        return holder if able else None
 
     def authorise(self, user, at):
         """The user's appointment for the current step. Raises ``NotEntitled`` or ``TakenByAnother`` with the reason."""

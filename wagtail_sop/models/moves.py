@@ -41,9 +41,11 @@ class CaseMoves:
             with self.holding():
                 self._check_seen(seen, seen_hash)
                 yield timezone.now()
-        finally:
+        except Exception:
             if not transaction.get_connection().needs_rollback:
+                # What was written to this object was not written to the database.
                 self.read_again()
+            raise
 
     def _check_seen(self, seen, seen_hash):
         if seen is not None and (self.current_step is None or self.current_step.pk != int(seen)):
@@ -107,7 +109,14 @@ class CaseMoves:
         if run is not None and run.status == WorkflowState.STATUS_NEEDS_CHANGES:
             run.resume(user)
         else:
+            self._cancel_foreign_run(obj, user)
             self.edition.workflow.start(obj, user)
+
+    def _cancel_foreign_run(self, obj, user):
+        """A workflow begun where no SOP governed, before the piece came here; Wagtail allows one at a time."""
+        foreign = WorkflowState.objects.for_instance(obj).active().filter(workflow__sop_edition=None).first()
+        if foreign:
+            foreign.cancel(user=user)
 
     def adopt_edition(self, edition):
         """Wagtail's own "Submit" starts the workflow assigned to the place, which may be newer than the draft."""
@@ -222,16 +231,20 @@ class CaseMoves:
                 self._hold(user, at, appointment)
 
     def _hold(self, user, at, appointment):
-        CaseStep.objects.filter(pk=self.current_step.pk).update(holder=user, taken_at=at)
-        self.current_step.holder = user
+        self._give_to(user, at)
         self.add_event(CaseEvent.Kind.TAKEN, user, at, capacity=appointment.capacity, data=self._step_data())
+
+    def _give_to(self, holder, at):
+        row = self.current_step
+        row.holder, row.taken_at = holder, at
+        row.save(update_fields=["holder", "taken_at"])
 
     def release(self, user, seen=None):
         """Put a taken piece back for the colleagues."""
         with self.moving(seen) as at:
             if not self.current_step or self.current_step.holder_id != user.pk:
                 raise AlreadyDone(_("You do not hold this piece."))
-            CaseStep.objects.filter(pk=self.current_step.pk).update(holder=None, taken_at=None)
+            self._give_to(None, None)
             self.add_event(CaseEvent.Kind.RELEASED, user, at, data=self._step_data())
             self.announce_release(self.current_step, user)
 
@@ -245,7 +258,7 @@ class CaseMoves:
                 raise NotEntitled(
                     _("That person cannot act on this step; choose a colleague of the same position.")
                 )
-            CaseStep.objects.filter(pk=self.current_step.pk).update(holder=to, taken_at=at)
+            self._give_to(to, at)
             data = self._step_data() | {"to": to.get_full_name() or to.get_username()}
             event = self.add_event(
                 CaseEvent.Kind.REASSIGNED, user, at, capacity=appointment.capacity, data=data
@@ -283,9 +296,6 @@ class CaseMoves:
         state.case_step = row
         # Wagtail records the approval and starts the next step, or finishes the run, which publishes.
         state.record_approval(user, note)
-        if row.kind == Kind.PUBLISH:
-            # Going live was written down by the handler of Wagtail's signal.
-            self.touch()
         if row.kind == Kind.HANDOVER and self.current_step and self.appointment_of(user, at):
             # Who receives the material is the one who is on it.
             self._hold(user, at, appointment)
@@ -313,9 +323,9 @@ class CaseMoves:
                 _("The time of publication lies in the past. Choose a later one, or publish now."),
                 "go_live_at",
             )
-        said = revision.content | {"go_live_at": go_live_at.isoformat() if go_live_at else None}
+        revision.content |= {"go_live_at": go_live_at.isoformat() if go_live_at else None}
         # An UPDATE: nobody writes here, so nothing that reacts to a saved draft may run.
-        Revision.objects.filter(pk=revision.pk).update(content=said)
+        Revision.objects.filter(pk=revision.pk).update(content=revision.content)
         return CaseStep.Outcome.SCHEDULED if go_live_at else outcome
 
     def send_back(self, user, reason, *, to=None, seen=None, seen_hash=None):
@@ -438,6 +448,14 @@ class CaseMoves:
         if new not in ContentClassChoices.values:
             raise Incomplete(
                 _("Choose the class of the piece: routine, important or policy."), "content_class"
+            )
+        if self.status == self.Status.SCHEDULED and (step := self.undecided_step(new)):
+            raise Refused(
+                _(
+                    "This piece is scheduled without the step “%(step)s”, which it needs as %(class)s. "
+                    "Have the schedule cancelled; the piece is then submitted again with the other class."
+                )
+                % {"step": step.name, "class": ContentClassChoices(new).label}
             )
         deciding = (
             self.current_step is not None and self.current_step.is_decision and self.appointment_of(user, at)

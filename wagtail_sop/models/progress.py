@@ -228,11 +228,16 @@ class CaseProgress:
 
     def missing_step(self):
         """The first step before the current one that applies to the class but has no standing result."""
+        step = self.undecided_step(self.content_class)
+        keys = [step.key for step in self.definition.workflow_steps]
+        is_before = step and keys.index(step.key) < keys.index(self.current_step.key)
+        return step if is_before else None
+
+    def undecided_step(self, content_class):
+        """The first step that applies to such a class and has no standing result; None when all have."""
         passed = {row.key for row in self.standing_rows if row.outcome != "skipped"}
         for step in self.definition.workflow_steps:
-            if step.key == self.current_step.key:
-                return None
-            if self.definition.applies(step.key, self.content_class) and step.key not in passed:
+            if self.definition.applies(step.key, content_class) and step.key not in passed:
                 return step
         return None
 
