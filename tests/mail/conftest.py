@@ -53,7 +53,9 @@ def states():
 
 @pytest.fixture(autouse=True)
 def no_celery_app_of_another_test():
-    """Celery keeps its apps by weak reference: one of an earlier test lives until the garbage is collected."""
+    """Celery keeps its apps by weak reference: one of an earlier test lives until the garbage is collected. And one
+    that knows Django makes itself the app of all threads that have none."""
     for app in list(_state._get_active_apps()):
         _state._deregister_app(app)
     _state._set_current_app(None)
+    _state.set_default_app(None)

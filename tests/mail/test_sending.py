@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from wagtail_sop.actions.send_notices import send_notices
+from wagtail_sop.actions.send_notices import Mailing, send_notices
 from wagtail_sop.models import Appointment, Case, Notice
 from wagtail_sop.models.notices import GIVE_UP_AFTER, LEASE
 
@@ -192,8 +192,7 @@ def test_an_address_that_cannot_be_written_fails_alone(called, post_office, offi
 def test_what_a_dead_sender_held_is_sent_when_its_lease_is_over(called, post_office):
     post_office.open()
     now = timezone.now()
-    for pk in Notice.objects.values_list("pk", flat=True):
-        assert Notice.objects.claim(pk, now)
+    assert len(Notice.objects.claim(now, 50)) == 5
 
     assert send_notices() == 0
     with later(seconds=LEASE.total_seconds() + 1):
@@ -205,7 +204,7 @@ def test_a_mail_over_which_every_sender_dies_is_given_up(called, post_office, se
     post_office.open()
     poison = Notice.objects.get(user=office.admin_data)
     for hours in range(2):
-        Notice.objects.claim(poison.pk, timezone.now() + timedelta(hours=hours))
+        Notice.objects.filter(pk=poison.pk).claim(timezone.now() + timedelta(hours=hours), 50)
 
     with later(hours=3):
         assert send_notices() == 4
@@ -215,14 +214,45 @@ def test_a_mail_over_which_every_sender_dies_is_given_up(called, post_office, se
 
 
 def test_a_sender_that_was_thought_dead_does_not_overwrite_its_successor(called):
-    pk = Notice.objects.first().pk
-    slow = Notice.objects.claim(pk, timezone.now())
-    quick = Notice.objects.claim(pk, timezone.now() + 2 * LEASE)
+    one = Notice.objects.filter(pk=Notice.objects.first().pk)
+    slow = one.claim(timezone.now(), 50)
+    quick = one.claim(timezone.now() + 2 * LEASE, 50)
 
-    quick.mark_sent(timezone.now())
-    slow.mark_failed("too late", timezone.now())
+    Notice.objects.mark_sent(quick, timezone.now())
+    slow[0].mark_failed("too late", timezone.now())
+    Notice.objects.unclaim(slow)
 
-    assert Notice.objects.get(pk=pk).status == Status.SENT
+    assert one.get().status == Status.SENT
+
+
+def test_a_mail_that_killed_a_sender_takes_no_others_with_it(called, post_office, office):
+    poison = Notice.objects.filter(user=office.admin_data)
+    poison.update(attempts=1)
+
+    with_others = Notice.objects.claim(timezone.now(), 50)
+    alone = Notice.objects.claim(timezone.now(), 50)
+
+    assert len(with_others) == 4
+    assert alone == list(poison)
+
+
+def test_what_the_time_did_not_suffice_for_waits_untouched(called, post_office):
+    post_office.open()
+
+    assert send_notices(seconds=0.000001) == 0
+
+    assert set(Notice.objects.values_list("status", "attempts")) == {(Status.WAITING, 0)}
+
+
+def test_a_batch_that_has_become_old_is_read_again(called, post_office, monkeypatch):
+    monkeypatch.setattr("wagtail_sop.actions.send_notices.BATCH_SECONDS", 0)
+    post_office.open()
+    batch = Notice.objects.claim(timezone.now(), 50)
+
+    assert Mailing().deliver_all(batch)
+
+    assert post_office.received == []
+    assert set(Notice.objects.values_list("status", "attempts")) == {(Status.WAITING, 0)}
 
 
 def test_a_mail_that_calls_to_work_already_done_is_not_sent(called, post_office, office):

@@ -48,7 +48,9 @@ def side_by_side(act, times):
 
 
 @pytest.mark.parametrize("senders", [2, 6])
-def test_senders_at_the_same_time_send_each_mail_once(forty_calls, post_office, senders):
+def test_senders_at_the_same_time_send_each_mail_once(forty_calls, post_office, senders, monkeypatch):
+    # Small batches, so that they come between each other.
+    monkeypatch.setattr("wagtail_sop.actions.send_notices.BATCH", 3)
     post_office.open()
 
     sent = side_by_side(send_notices, senders)

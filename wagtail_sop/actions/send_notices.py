@@ -17,34 +17,30 @@ from .mail_errors import breaks_connection, concerns_every_mail, describe, is_pe
 
 logger = logging.getLogger("wagtail_sop")
 BATCH = 50
+BATCH_SECONDS = 20
+"""So long a batch counts as freshly read, far below the lease of its notices; what is left then is read again."""
+UNMARKED_SECONDS = 1
+"""So long at most the database does not know of a mail that the mail server has taken."""
 TIMEOUT = 20
 """Seconds for each answer of the mail server, where the site sets no ``EMAIL_TIMEOUT``. With ten answers for
-a message this stays well below the lease of a notice."""
+a message and the batch before it, this stays below the lease of a notice."""
 
 
 def send_notices(seconds=None) -> int:
     """Send all that is due and not claimed by another sender; the number sent.
 
     Two senders at once send each mail once. ``seconds`` bounds the time taken; what is left waits for the
-    next sender. A mail whose sender dies between the server's acceptance and our note of it is sent again,
-    under the same Message-ID.
+    next sender. A mail whose sender is killed between the server's acceptance and our note of it, a second
+    at most, is sent again, under the same Message-ID.
     """
     mailing = Mailing(seconds)
     try:
-        for pk in due_notices():
-            if mailing.time_is_up or not mailing.deliver(pk):
+        while not mailing.time_is_up and (batch := Notice.objects.claim(timezone.now(), BATCH)):
+            if not mailing.deliver_all(batch):
                 break
     finally:
         mailing.hang_up()
     return mailing.sent
-
-
-def due_notices():
-    """Primary keys of what is due, oldest first, read in batches."""
-    while batch := list(Notice.objects.due().values_list("pk", flat=True)[:BATCH]):
-        yield from batch
-        if len(batch) < BATCH:
-            return
 
 
 class Mailing:
@@ -56,15 +52,29 @@ class Mailing:
         self.sent = 0
         self.lost_connection = False
         self._backgrounds = {}
+        self._untried, self._accepted = [], []
+        self._marked_at = monotonic()
 
     @property
     def time_is_up(self) -> bool:
         return self.until is not None and monotonic() > self.until
 
-    def deliver(self, pk) -> bool:
-        """Try one notice. False when the mail server cannot be reached, so that the others wait untouched."""
-        notice = Notice.objects.claim(pk, timezone.now())
-        message = notice and self.message_of(notice)
+    def deliver_all(self, batch) -> bool:
+        """Try a batch of claimed notices. False when the mail server cannot be reached; then, as when the time is up,
+        the others wait untouched."""
+        stale_at, self._untried = monotonic() + BATCH_SECONDS, list(batch)
+        try:
+            while self._untried and not self.time_is_up and monotonic() < stale_at:
+                if not self.deliver(self._untried.pop(0)):
+                    return False
+            return True
+        finally:
+            self.mark_accepted()
+            self.give_back()
+
+    def deliver(self, notice) -> bool:
+        """Try one notice. False when the mail server cannot be reached."""
+        message = self.message_of(notice)
         if not message:
             return True
         try:
@@ -100,9 +110,21 @@ class Mailing:
             self.connection.send_messages([message])
         except Exception as error:  # noqa: BLE001  (as above)
             return self.was_refused(notice, error)
-        notice.mark_sent(timezone.now())
+        self._accepted.append(notice)
         self.sent, self.lost_connection = self.sent + 1, False
+        if monotonic() > self._marked_at + UNMARKED_SECONDS:
+            self.mark_accepted()
         return True
+
+    def mark_accepted(self):
+        if self._accepted:
+            Notice.objects.mark_sent(self._accepted, timezone.now())
+        self._accepted, self._marked_at = [], monotonic()
+
+    def give_back(self):
+        if self._untried:
+            Notice.objects.unclaim(self._untried)
+        self._untried = []
 
     def was_refused(self, notice, error) -> bool:
         if concerns_every_mail(error):
@@ -114,12 +136,14 @@ class Mailing:
         self.hang_up()
         if self.lost_connection:
             # Twice in a row is not the fault of one mail.
+            self.give_back()
             Notice.objects.put_off_all(text, timezone.now())
             return False
         self.lost_connection = True
         return True
 
     def mail_server_is_down(self, notice, error) -> bool:
+        self.give_back()
         notice.put_back(self.report(notice, error), timezone.now())
         return False
 

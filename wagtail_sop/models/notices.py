@@ -33,12 +33,35 @@ class NoticeQuerySet(models.QuerySet):
         at = at or timezone.now()
         return self.filter(status=Notice.Status.WAITING, next_try_at__gt=at, attempts=0).exclude(error="")
 
-    def claim(self, pk, at):
-        """One notice, taken for sending and read afresh; None when another sender was first."""
+    def claim(self, at, most):
+        """Up to so many due notices, oldest first, taken for sending and read afresh; empty when nothing is due.
+
+        One that killed a sender is taken by itself: it shall not take others with it again.
+        """
+        due = list(self.due(at).values_list("pk", "attempts").order_by("pk")[:most])
+        fresh = [pk for pk, attempts in due if not attempts]
+        pks = fresh or [pk for pk, _attempts in due[:1]]
         claimed = {"status": Notice.Status.SENDING, "claimed_at": at, "attempts": F("attempts") + 1}
-        if not self.due(at).filter(pk=pk).update(**claimed):
-            return None
-        return self.select_related(*Notice.NEEDED).defer("case__record").get(pk=pk)
+        if not pks or not self.due(at).filter(pk__in=pks).update(**claimed):
+            return []
+        # The moment tells ours from those that another sender took in between.
+        ours = self.filter(pk__in=pks, status=Notice.Status.SENDING, claimed_at=at)
+        return list(ours.select_related(*Notice.NEEDED).defer("case__record").order_by("pk"))
+
+    def unclaim(self, notices):
+        """Put back what was taken and not tried, as if it had never been taken."""
+        held = self.filter(pk__in=[notice.pk for notice in notices], status=Notice.Status.SENDING)
+        moments = {notice.claimed_at for notice in notices}
+        held.filter(claimed_at__in=moments).update(
+            status=Notice.Status.WAITING, claimed_at=None, attempts=F("attempts") - 1
+        )
+
+    def mark_sent(self, notices, at):
+        """The mail server has taken them. Only what is still held: see ``Notice._end_attempt``."""
+        held = self.filter(pk__in=[notice.pk for notice in notices], status=Notice.Status.SENDING)
+        held.filter(claimed_at__in={notice.claimed_at for notice in notices}).update(
+            status=Notice.Status.SENT, sent_at=at, error=""
+        )
 
     def put_off_all(self, error, at, pause=SHORTEST_PAUSE):
         """The mail server cannot be reached: let everything that is due rest, and what is too old end."""
@@ -154,9 +177,6 @@ class Notice(models.Model):
 
     # The end of an attempt. Only the sender that holds the claim may write it: one that was thought dead and
     # comes back late must not overwrite what its successor did.
-
-    def mark_sent(self, at):
-        self._end_attempt(status=self.Status.SENT, sent_at=at, error="")
 
     def mark_needless(self):
         self._end_attempt(status=self.Status.OBSOLETE)

@@ -14,6 +14,7 @@ class Background:
     def __init__(self, case, at):
         self.case = case
         self.at = at
+        self.letters = {}
 
     @cached_property
     def called(self) -> set[int]:
