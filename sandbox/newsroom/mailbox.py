@@ -13,6 +13,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.mail.backends.base import BaseEmailBackend
+from django.utils import timezone
 
 LINK = re.compile(r"https?://[^\s<>\"]+")
 
@@ -66,7 +67,7 @@ def read(path) -> Letter:
         key=path.stem,
         subject=str(message["subject"]),
         to=str(message["to"]),
-        sent_at=parsedate_to_datetime(message["date"]) if message["date"] else None,
+        sent_at=timezone.localtime(parsedate_to_datetime(message["date"])) if message["date"] else None,
         text=part(message, "plain"),
         html=part(message, "html"),
     )

@@ -214,7 +214,7 @@ def add_place(letter, notice, background):
     """Where the piece is now, and until when: of the call itself, or as things stand when the mail leaves."""
     row = notice.case.current_step
     if row is None:
-        return letter.add_fact(_("Where it is now"), notice.case.get_status_display())
+        return letter.add_fact(_("Where it is now"), notice.case.status_words)
     label = _("Step") if notice.kind in Notice.CALLS else _("Where it is now")
     letter.add_fact(label, f"{row.number}. {row.name} – {row.position_name}")
     if row.due_at:

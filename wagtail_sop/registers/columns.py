@@ -37,7 +37,7 @@ class CaseColumns:
     @admin.display(description=_("status"), ordering="status")
     def status_tag(self, case):
         classes = "w-status w-status--primary" if case.is_open else "w-status"
-        return format_html('<span class="{}">{}</span>', classes, case.get_status_display())
+        return format_html('<span class="{}">{}</span>', classes, case.status_words)
 
     @admin.display(description=_("opened"), ordering="opened_at")
     def opened_on(self, case):
@@ -82,7 +82,7 @@ EXPORTED = {
     "unit": (_("Unit"), lambda case: case.unit_name),
     "class": (_("Class"), class_word),
     "step": (_("Current step"), step_name),
-    "status": (_("Status"), lambda case: case.get_status_display()),
+    "status": (_("Status"), lambda case: case.status_words),
     "contributor": (_("Contributor"), lambda case: case.contributor_name),
     "opened_at": (_("Opened"), lambda case: case.opened_at),
     "due_at": (_("Due"), due_at),

@@ -1,5 +1,7 @@
 """Dates, deadlines and the history of a case, in words, for templates of screens, mails and prints."""
 
+from datetime import datetime
+
 from django import template
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -105,6 +107,18 @@ def stands_in(step, case):
     return bool(unit_id and case.unit_id) and unit_id != case.unit_id
 
 
+@register.filter
+def is_stranded(step, case) -> bool:
+    """True when nobody can act on the open step: all who could have left, or are barred."""
+    return _acting_now(step, case) == []
+
+
+@register.filter
+def can_still_act(holder, case) -> bool:
+    """Whether the person who took the piece may still act on it."""
+    return holder.pk in {held.user_id for held in case.entitled_list()}
+
+
 def _acting_now(step, case):
     """The appointments that may act on the case's open step; None for a step that is over."""
     is_now = step.is_open and step.pk == case.current_step_id
@@ -122,4 +136,6 @@ def _detail(event):
         return f"{class_label(data.get('from'))} → {class_label(data.get('to'))}"
     if event.kind == CaseEvent.Kind.REASSIGNED:
         return gettext("to %(person)s") % {"person": data.get("to", "")}
+    if event.kind == CaseEvent.Kind.SCHEDULED:
+        return formats.official_datetime(datetime.fromisoformat(data["go_live_at"]))
     return ""

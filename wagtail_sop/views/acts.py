@@ -22,6 +22,8 @@ class Act:
     """Called with the case, the user and the bound, valid form."""
     done: str
     """What happened, for acts that leave the step open."""
+    ends_otherwise: bool = False
+    """The step on the screen ends by this, but not with what its outcome says."""
     stays: bool = False
     """The person goes on working on the piece and is not led back to the inbox."""
 
@@ -79,6 +81,7 @@ ACTS = {
             user, form.cleaned_data["reason"], seen=form.cleaned_data["seen"]
         ),
         gettext_lazy("taken down"),
+        ends_otherwise=True,
     ),
     "change_class": Act(forms.ClassForm, _change_class, gettext_lazy("the class was changed"), stays=True),
     "withdraw": Act(
@@ -95,6 +98,7 @@ ACTS = {
         forms.ReasonForm,
         lambda case, user, form: case.force_live(user, form.cleaned_data["reason"]),
         gettext_lazy("published outside the procedure"),
+        ends_otherwise=True,
     ),
     "take_down": Act(
         forms.ReasonForm,
@@ -121,7 +125,7 @@ class ActsOnCase:
             return self.show_incomplete(name, form, error)
         except Refused as error:
             return self.show_refused(name, form, error)
-        return self.leave(act, form.cleaned_data["seen"])
+        return self.leave(act, None if act.ends_otherwise else form.cleaned_data["seen"])
 
     def show_incomplete(self, name, form, error):
         form.add_error(error.field if error.field in form.fields else None, str(error))

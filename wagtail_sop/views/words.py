@@ -30,7 +30,7 @@ def where_it_is(case) -> str:
     """One sentence: who has the piece now, and until when."""
     step = case.current_step
     if step is None:
-        return _("The case is now: %(status)s.") % {"status": case.get_status_display()}
+        return _("The case is now: %(status)s.") % {"status": case.status_words}
     names = {
         "step": str(step),
         "who": at_unit(person_name(step.holder) or step.position_name, step.unit or case.unit),
