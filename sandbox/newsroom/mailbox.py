@@ -7,7 +7,7 @@ import re
 import time
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
@@ -67,10 +67,16 @@ def read(path) -> Letter:
         key=path.stem,
         subject=str(message["subject"]),
         to=str(message["to"]),
-        sent_at=timezone.localtime(parsedate_to_datetime(message["date"])) if message["date"] else None,
+        sent_at=moment(message["date"]) if message["date"] else None,
         text=part(message, "plain"),
         html=part(message, "html"),
     )
+
+
+def moment(header) -> datetime:
+    at = parsedate_to_datetime(header)
+    # "-0000" says that the zone is not known; Django writes it for UTC.
+    return timezone.localtime(at.replace(tzinfo=at.tzinfo or UTC))
 
 
 def part(message, kind) -> str:
