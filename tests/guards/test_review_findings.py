@@ -260,7 +260,9 @@ def test_a_stranger_is_still_sent_to_the_login_form(client, client_of, office):
 # A workflow that was begun elsewhere
 
 
-def test_a_plain_workflow_begun_before_the_piece_came_here_ends_when_the_piece_is_submitted(office, own_workflow):
+def test_a_plain_workflow_begun_before_the_piece_came_here_ends_when_the_piece_is_submitted(
+    office, own_workflow
+):
     page = SimplePage(title="Dari luar", slug="dari-luar", body="Naskah.", live=False)
     office.section.get_parent().add_child(instance=page)
     page.save_revision(user=office.kontributor_data)

@@ -71,9 +71,7 @@ def test_everybody_sees_when_a_scheduled_piece_goes_live(office, scheduled, name
 def test_the_register_and_the_message_say_when_it_goes_live(office, case):
     office.bring(case, "6", "routine")
     said = press(office.admin_data, case, "schedule", go_live_at="2026-11-20 10:00")
-    register = as_user(make_user("root", is_superuser=True)).get(
-        reverse("sop_register_modeladmin_index")
-    )
+    register = as_user(make_user("root", is_superuser=True)).get(reverse("sop_register_modeladmin_index"))
 
     assert "scheduled, goes live on 20 November 2026, at 10.00 WIB" in said
     assert "goes live on 20 November 2026, at 10.00 WIB" in words(register.content.decode())
