@@ -1,7 +1,7 @@
 """What the rest of Wagtail does to governed content, brought to the notice of its case."""
 
 from django.apps import apps
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 from django.db.models.signals import post_delete, post_migrate, post_save, pre_delete, pre_save
 from django.utils import timezone
@@ -100,9 +100,13 @@ def open_new_case(revision):
     if live and live.pk != revision.pk and content_hash(live) == content_hash(revision):
         return None
     try:
-        return Case.objects.open_under(section, obj, revision.user)
+        with transaction.atomic():
+            return Case.objects.open_under(section, obj, revision.user)
     except Refused:
         return None
+    except IntegrityError:
+        # Somebody else's first draft was saved in the same instant, and opened the case.
+        return held_case_of(revision)
 
 
 @where_sops_run

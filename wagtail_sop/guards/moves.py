@@ -68,7 +68,7 @@ def check(original, action, parent_after, skip_permission_checks=False):
 def move_page(original, action, page, *args):
     """Not while somebody acts on a case below, and together with what the move means for it: a piece published in the
     same instant would be saved with its old path, and so be lost to the tree."""
-    cases = Case.objects.open().within(page) if any_enacted() else Case.objects.none()
+    cases = Case.objects.within(page) if any_enacted() else Case.objects.none()
     if not cases.exists():
         return original(action, page, *args)
     with transaction.atomic():
@@ -95,7 +95,11 @@ def on_moved(sender, instance, parent_page_before=None, parent_page_after=None, 
     if not enters(territory, instance, parent_page_before, parent_page_after):
         return
     procedure, reason = territory.of_page(parent_page_after), _("The page was live when it was moved in.")
-    arrived = instance.get_descendants(inclusive=True).filter(live=True).select_related("latest_revision")
+    arrived = (
+        instance.get_descendants(inclusive=True)
+        .filter(live=True)
+        .select_related("live_revision", "latest_revision")
+    )
     for page in arrived:
         if territory.of_page(page) == procedure:
-            Case.objects.flag(page, None, reason, page.latest_revision)
+            Case.objects.flag(page, None, reason, page.live_revision or page.latest_revision)

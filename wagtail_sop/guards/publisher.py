@@ -2,7 +2,13 @@
 
 from contextvars import ContextVar
 
+from django.db import transaction
+from django.db.models import F
 from wagtail.actions.publish_revision import PublishRevisionAction
+from wagtail.models import Revision
+
+from wagtail_sop.models import Case
+from wagtail_sop.models.enactment import any_enacted
 
 from .wrapping import guard
 
@@ -11,6 +17,19 @@ _publisher: ContextVar = ContextVar("wagtail_sop_publisher", default=None)
 
 def install():
     guard(PublishRevisionAction, "execute", execute)
+    guard(Revision, "publish", publish)
+
+
+def publish(original, revision, *args, **kwargs):
+    """Together with what it means for the case, and under its lock before the content is read: forced or scheduled, it
+    must not be saved over a move of the same instant."""
+    if not any_enacted():
+        return original(revision, *args, **kwargs)
+    about = {"base_content_type": revision.base_content_type_id, "object_id": revision.object_id}
+    with transaction.atomic():
+        if Case.objects.filter(**about).update(version=F("version") + 1):
+            revision._state.fields_cache.pop("content_object", None)
+        return original(revision, *args, **kwargs)
 
 
 def execute(original, action, *args, **kwargs):

@@ -238,6 +238,10 @@ class CaseEndings:
             if self.status != self.Status.UNDER_REVIEW:
                 raise AlreadyDone(_("This case is not waiting for a retrospective review."))
             appointment = self.authorise(user, at)
+            if not self.is_live_now:
+                raise AlreadyDone(
+                    _("This piece is not live any more. Take it down here too, with the reason.")
+                )
             row = self.finish_row(CaseStep.Outcome.APPROVED, user, at, appointment=appointment, note=note)
             self.status, self.current_step = self.Status.LIVE, None
             self.save(update_fields=["status", "current_step"])

@@ -1,8 +1,6 @@
 """Who may act on a case. Decided here, from the case and the appointments, for every door alike."""
 
-from django.contrib.auth import get_user_model
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wagtail_sop.exceptions import NotEntitled, TakenByAnother
@@ -209,11 +207,3 @@ def _barred(user_id, case=_THE_CASE, key=_ITS_STEP):
 
 def _not_anothers_draft(user):
     return ~Q(current_step__kind=Kind.PREPARE) | Q(contributor=user) | Q(contributor=None)
-
-
-def active_users(ids):
-    return get_user_model().objects.filter(pk__in=ids, is_active=True)
-
-
-def today(at=None):
-    return timezone.localdate(at)

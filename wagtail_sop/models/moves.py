@@ -72,22 +72,38 @@ class CaseMoves:
 
     def submit(self, user, *, content_class=None, unit=None, note="", seen=None):
         """Hand the piece in ("Ajukan"): with its class, its unit and a note."""
-        with self.moving(seen):
+        with self.moving(seen) as at:
             if not self.is_with_contributor:
                 raise AlreadyDone(_("This piece has already been submitted."))
             self._upgrade_edition()
-            self._choose(user, content_class, unit, note)
+            self._choose(user, content_class, unit, note, at)
             self._start_workflow(user)
 
-    def _choose(self, user, content_class, unit, note):
+    def _choose(self, user, content_class, unit, note, at):
         if content_class is not None:
-            self._set_class(content_class)
+            self._choose_class(user, content_class, at)
         if unit is not None:
             self.unit, self.unit_name = unit, unit.name
         self.save(update_fields=["content_class", "unit", "unit_name", "edition"])
         if note and self.current_step:
             CaseStep.objects.filter(pk=self.current_step.pk).update(note=note)
             self.current_step.note = note
+
+    def _choose_class(self, user, new, at):
+        old = self.content_class
+        if self.workflow_state_id is None or new == old:
+            return self._set_class(new)
+        appointment = self._authorise_class(user, new, at)
+        self._set_class(new)
+        self._record_class(user, old, at, appointment)
+
+    def _record_class(self, user, old, at, appointment, note=""):
+        change = {"from": old, "to": self.content_class}
+        event = self.add_event(
+            CaseEvent.Kind.CLASS_CHANGED, user, at, note=note, capacity=appointment.capacity, data=change
+        )
+        self.log("sop.class", user, change)
+        self.send(signals.class_changed, event=event)
 
     def _set_class(self, content_class):
         if content_class not in ContentClassChoices.values:
@@ -107,6 +123,8 @@ class CaseMoves:
         obj = obj.specific if content.is_page(obj) else obj
         run = self.workflow_state
         if run is not None and run.status == WorkflowState.STATUS_NEEDS_CHANGES:
+            # Reading the case anew has left another copy of it there.
+            run.sop_case = self
             run.resume(user)
         else:
             self._cancel_foreign_run(obj, user)
@@ -194,9 +212,7 @@ class CaseMoves:
     def withdraw(self, user, note=""):
         """Take the piece back before anybody decided on it; the case ends."""
         with self.moving() as at:
-            if user is None or (
-                self.contributor_id != user.pk and self.submitter_appointment(user, at) is None
-            ):
+            if user is None or self.submitter_appointment(user, at) is None:
                 raise NotEntitled(_("Only the contributor can withdraw this piece."))
             if decision := self.decisions.last():
                 raise AlreadyDone(
@@ -432,16 +448,7 @@ class CaseMoves:
             appointment = self._authorise_class(user, new, at)
             self._set_class(new)
             self.save(update_fields=["content_class"])
-            event = self.add_event(
-                CaseEvent.Kind.CLASS_CHANGED,
-                user,
-                at,
-                note=note,
-                capacity=appointment.capacity,
-                data={"from": old, "to": new},
-            )
-            self.log("sop.class", user, {"from": old, "to": new})
-            self.send(signals.class_changed, event=event)
+            self._record_class(user, old, at, appointment, note)
             self.look_again(user)
 
     def _authorise_class(self, user, new, at):
@@ -460,7 +467,12 @@ class CaseMoves:
         deciding = (
             self.current_step is not None and self.current_step.is_decision and self.appointment_of(user, at)
         )
-        proposing = self.is_with_contributor and self.submitter_appointment(user, at)
+        # Once it was on its way, others have relied on the class: the contributor may raise it like anybody else.
+        proposing = (
+            self.is_with_contributor
+            and self.workflow_state_id is None
+            and self.submitter_appointment(user, at)
+        )
         raising = RANK[new] > RANK[self.content_class] and (
             self.involved(user, at) or self.appointment_of(user, at)
         )

@@ -14,6 +14,11 @@ from wagtail_sop.formats import official_date
 from .units import Unit
 
 
+def local_day(at=None):
+    """The day in the site's time zone: the active one is whatever the user has chosen in the account settings."""
+    return timezone.localdate(at, timezone.get_default_timezone())
+
+
 class PositionQuerySet(models.QuerySet):
     def of_agency(self, agency):
         return self.filter(agency=agency)
@@ -92,7 +97,7 @@ class Position(models.Model):
 class AppointmentQuerySet(models.QuerySet):
     def valid(self, at=None):
         """Appointments in force at that moment, of active users. Dates are days in the site's time zone."""
-        day = timezone.localdate(at)
+        day = local_day(at)
         return self.filter(
             Q(valid_until=None) | Q(valid_until__gte=day), valid_from__lte=day, user__is_active=True
         )
@@ -115,10 +120,10 @@ class AppointmentQuerySet(models.QuerySet):
         return self.valid(at).filter(user=user)
 
     def expired(self, at=None):
-        return self.filter(valid_until__lt=timezone.localdate(at))
+        return self.filter(valid_until__lt=local_day(at))
 
     def future(self, at=None):
-        return self.filter(valid_from__gt=timezone.localdate(at))
+        return self.filter(valid_from__gt=local_day(at))
 
     def overlapping(self, first, last=None):
         """In force on any day from the first until the last; ``None`` means open-ended."""
@@ -222,7 +227,7 @@ class Appointment(models.Model):
 
     def validity(self, at=None) -> Validity:
         """Whether the appointment counts on that day, and if not, why."""
-        day = timezone.localdate(at)
+        day = local_day(at)
         if self.valid_until and self.valid_until < day:
             return self.Validity.EXPIRED
         if self.valid_from > day:

@@ -1,5 +1,6 @@
 """How a case goes from step to step. No guards here: the verbs in ``moves`` have asked before."""
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -38,10 +39,27 @@ class CaseProgress:
             self.contributor, self.contributor_name = user, person_name(user)
         self.save()
         self.add_writer(user)
+        self._inherit_writers()
         self.add_event(CaseEvent.Kind.OPENED, user, at)
         if first := self.prepare_step:
             self.open_row(first, at, holder=self.contributor)
         self.send(signals.case_opened)
+
+    def _inherit_writers(self):
+        """Who wrote since the last live version on a case that ended unpublished, or on none: purging revisions would
+        let them approve, and the inbox asks only here."""
+        earlier = type(self).objects.filter(
+            base_content_type=self.base_content_type, object_id=self.object_id, pk__lt=self.pk
+        )
+        last_live = (
+            earlier.exclude(went_live_at=None).order_by("-pk").values_list("pk", flat=True).first() or 0
+        )
+        since = CaseWriter.objects.filter(case__in=earlier.filter(pk__gt=last_live))
+        ids = set(since.exclude(user=None).values_list("user_id", flat=True)) | content.writer_ids(
+            self.base_content_type_id, self.object_id, self.base_revision_id
+        )
+        for writer in get_user_model().objects.filter(pk__in=ids):
+            self.add_writer(writer)
 
     def _first_unit(self, user, section, at):
         """The section's unit, the piece's own wish, the only unit the person contributes for, the unit that had the
@@ -303,7 +321,7 @@ class CaseProgress:
             log(instance=obj, action=action, user=user, data=data or {}, revision=revision)
 
     def send(self, signal, **kwargs):
-        transaction.on_commit(lambda: signal.send(sender=type(self), case=self, **kwargs))
+        transaction.on_commit(lambda: signal.send(sender=type(self), case=self, **kwargs), robust=True)
 
     @property
     def class_label(self):

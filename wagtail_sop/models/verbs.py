@@ -69,8 +69,9 @@ class CaseVerbs:
 
     def _review_verbs(self, at):
         if self.status == self.Status.UNDER_REVIEW:
+            confirm = [Verb("confirm_live", _("Confirm the publication"), is_primary=True)]
             return [
-                Verb("confirm_live", _("Confirm the publication"), is_primary=True),
+                *(confirm if self.is_live_now else []),
                 Verb("withdraw_live", _("Take down"), asks_note=True),
             ]
         return [
@@ -103,7 +104,12 @@ class CaseVerbs:
 
     def _side_verbs(self, user, at):
         verbs = []
-        if self.status == self.Status.RUNNING and self.contributor_id == user.pk and not self.decided:
+        if (
+            self.status == self.Status.RUNNING
+            and self.contributor_id == user.pk
+            and not self.decided
+            and self.submitter_appointment(user, at)
+        ):
             verbs.append(Verb("withdraw", _("Withdraw")))
         if self.status == self.Status.SCHEDULED and self.may_take_down(user, at):
             verbs.append(Verb("unschedule", _("Cancel the schedule"), asks_note=True))

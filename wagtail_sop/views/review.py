@@ -10,6 +10,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import PreviewableMixin, Revision
 from wagtail.utils.decorators import xframe_options_sameorigin_override
 
+from wagtail_sop.models import Case
 from wagtail_sop.models.content import content_hash
 
 from .acts import ActsOnCase
@@ -91,9 +92,15 @@ class PreviewView(View):
         asked = self.request.GET.get("revision", "")
         if asked.isascii() and asked.isdecimal() and case.content_object is not None:
             of_case = {"base_content_type_id": case.base_content_type_id, "object_id": case.object_id}
+            if case.status not in Case.BEFORE_LIVE:
+                of_case["pk__lte"] = case.approved_revision_id or 0
             if revision := Revision.objects.filter(pk=asked, **of_case).first():
                 return revision.as_object()
-        return case.piece
+        if case.status in Case.BEFORE_LIVE:
+            return case.piece
+        # Later drafts are another case's, and perhaps another unit's.
+        shown = case.content_object and case.approved_revision
+        return shown.as_object() if shown else None
 
 
 def is_previewable(piece) -> bool:

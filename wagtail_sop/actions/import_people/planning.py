@@ -14,6 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from wagtail_sop.models import Appointment
+from wagtail_sop.models.positions import local_day
 
 from .accounts import Account, Accounts
 from .cells import CellError, date_of, kind_of, refuse_formula
@@ -112,7 +113,7 @@ def plan_import(people_file, at=None) -> Plan:
 
 class Planner:
     def __init__(self, rows, at):
-        self.rows, self.today = rows, timezone.localdate(at)
+        self.rows, self.today = rows, local_day(at)
         self.places, self.accounts = Places(), Accounts(rows)
         self.by_person, self.by_post = defaultdict(list), defaultdict(list)
         for appointment in self._existing():
