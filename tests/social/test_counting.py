@@ -135,7 +135,9 @@ def test_no_text_is_shorter_than_nothing(text):
 def test_links_are_found_where_they_stand(text):
     at = 0
     for link in links(text):
-        at = text.index(link, at) + len(link)
+        found = text.find(link, at)
+        assert link and found >= at
+        at = found + len(link)
 
 
 @given(st.text(), st.text())

@@ -208,6 +208,7 @@ def test_preparing_what_is_published_already_does_not_post_again(
     instagram.send(post, ready)
 
     refused(DuplicateRefused, instagram.prepare, post, ready, now)
+    assert len(networks.posts("instagram")) == 1
 
 
 def test_a_failed_container_after_a_lost_answer_is_for_a_person_to_judge(instagram, networks, post, now):
