@@ -206,6 +206,17 @@ def test_a_closed_case_does_not_show_the_next_draft_of_another_unit(
     assert "Naskah pertama." in response.content.decode()
 
 
+def test_a_rejected_case_still_shows_what_was_rejected(office, case, draft, client_of):
+    office.bring(case, "4").reject(office.atasan_unit_data, "Bukan berita.")
+    draft.refresh_from_db()
+    office.write(draft, office.kontributor_care, body="Rahasia balai.")
+
+    address = reverse("wagtail_sop:case_preview", args=[case.pk])
+    response = client_of("atasan_unit_data").get(f"{address}?revision={draft.latest_revision_id}")
+
+    assert "Naskah pertama." in response.content.decode()
+
+
 # The record
 
 

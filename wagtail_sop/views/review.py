@@ -89,18 +89,25 @@ class PreviewView(View):
 
     def piece_of(self, case):
         """As the revision in the address says, if it belongs to the case; else as the latest does."""
-        asked = self.request.GET.get("revision", "")
+        asked, last = self.request.GET.get("revision", ""), last_revision(case)
         if asked.isascii() and asked.isdecimal() and case.content_object is not None:
             of_case = {"base_content_type_id": case.base_content_type_id, "object_id": case.object_id}
             if case.status not in Case.BEFORE_LIVE:
-                of_case["pk__lte"] = case.approved_revision_id or 0
+                of_case["pk__lte"] = last.pk if last else 0
             if revision := Revision.objects.filter(pk=asked, **of_case).first():
                 return revision.as_object()
         if case.status in Case.BEFORE_LIVE:
             return case.piece
-        # Later drafts are another case's, and perhaps another unit's.
-        shown = case.content_object and case.approved_revision
-        return shown.as_object() if shown else None
+        return last.as_object() if last and case.content_object else None
+
+
+def last_revision(case):
+    """What the case was last about, once it is live or closed: later drafts are another case's, and perhaps another
+    unit's. None when the revisions were purged."""
+    if case.approved_revision or case.status in Case.BEFORE_LIVE:
+        return case.approved_revision
+    row = case.steps.exclude(revision=None).select_related("revision").last()
+    return row and row.revision
 
 
 def is_previewable(piece) -> bool:
