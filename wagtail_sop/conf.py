@@ -1,6 +1,6 @@
 """The one setting, ``WAGTAIL_SOP``: a dict whose keys are the fields of ``Settings``."""
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
 
 from django.conf import settings as django_settings
@@ -30,13 +30,15 @@ class Settings:
     """Rows accepted in one import of people."""
     MAX_IMPORT_BYTES: int = 5 * 1024 * 1024
     """Size accepted in one import of people, in bytes."""
+    SOCIAL: dict = field(default_factory=dict, repr=False)
+    """Settings of the wing ``wagtail_sop.social``, with keys of its own."""
 
 
 @lru_cache(maxsize=1)
 def get_settings() -> Settings:
     """The settings in force. Raises ``ImproperlyConfigured`` for an unknown key."""
     given = getattr(django_settings, "WAGTAIL_SOP", {})
-    known = {field.name for field in fields(Settings)}
+    known = {key.name for key in fields(Settings)}
     if unknown := set(given) - known:
         raise ImproperlyConfigured(
             f"WAGTAIL_SOP has unknown keys: {', '.join(sorted(unknown))}. Known keys: {', '.join(sorted(known))}."

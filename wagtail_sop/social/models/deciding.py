@@ -1,0 +1,72 @@
+"""What a person decides about a post."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from wagtail_sop.exceptions import Incomplete
+from wagtail_sop.models.entitlement import person_name
+
+from .entitlement import demand
+from .moving import NOT_HELD
+
+STOPPED = ("failed", "expired", "cancelled")
+
+
+class PostDecisions:
+    """Mixed into ``Post``. Each raises ``NotEntitled``, or ``AlreadyDone`` when the post is elsewhere by now."""
+
+    def authorise(self, user, at=None):
+        message = _(
+            "Only those who publish for this unit, or manage its accounts, can decide about “%(post)s”."
+        )
+        demand(self, user, message % {"post": self}, at)
+
+    @transaction.atomic
+    def _decide(self, user, action, to, since, **facts):
+        self.authorise(user)
+        self.move(to, since=since, decided_by=person_name(user)[:255], **facts)
+        log(self, action, user=user)
+
+    def retry(self, user):
+        """Send it after all, as news of now."""
+        from .posts import expiry
+
+        afresh = {"next_try_at": timezone.now(), "expires_at": expiry(), "tries": 0, "looks": 0, "staged": {}}
+        self._decide(user, "sop.post_retry", "waiting", STOPPED, problem="", detail="", **afresh)
+
+    def cancel(self, user):
+        """Not to be posted; what is being prepared or sent just now cannot be called back."""
+        since = ("waiting", "failed", "expired", "by_hand")
+        self._decide(user, "sop.post_cancelled", "cancelled", since, next_try_at=None)
+
+    def leave_to_person(self, user):
+        """Somebody posts it by hand."""
+        self._decide(user, "sop.post_by_hand", "by_hand", STOPPED, next_try_at=None)
+
+    def mark_posted(self, user, url=""):
+        """It was posted by hand."""
+        facts = {"url": url[:1000], "sent_at": timezone.now(), "problem": "", "detail": ""}
+        since = ("by_hand", *STOPPED)
+        self._decide(user, "sop.post_posted", "sent", since, next_try_at=None, **facts)
+
+    def decide_unknown(self, user, posted: bool, url=""):
+        """The answer was lost, and this person has looked: it is there, or it is not and goes out again."""
+        if posted is None:
+            raise Incomplete(_("Say whether the post is there."), "posted")
+        if posted:
+            facts = {"url": url[:1000], "sent_at": self.sending_at or timezone.now()}
+            self._decide_unseen(user, "sop.post_found", "sent", next_try_at=None, **facts)
+        else:
+            from .posts import expiry
+
+            facts = {"next_try_at": timezone.now(), "expires_at": expiry(), "staged": {}}
+            self._decide_unseen(user, "sop.post_absent", "waiting", **facts)
+
+    def _decide_unseen(self, user, action, to, **facts):
+        self._decide(user, action, to, ("unknown",), problem="", detail="", **facts, **NOT_HELD)
+
+    def give_up_unknown(self, user):
+        """Nobody can tell whether it is there; it is left as it is."""
+        self._decide(user, "sop.post_cancelled", "cancelled", ("unknown",), next_try_at=None, **NOT_HELD)
