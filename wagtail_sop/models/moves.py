@@ -20,6 +20,7 @@ from . import content
 from .classes import RANK, ContentClassChoices
 from .events import CaseEvent
 from .positions import Appointment
+from .procedures import Section
 from .steps import CaseStep
 
 OUTCOMES = {
@@ -83,11 +84,23 @@ class CaseMoves:
         if content_class is not None:
             self._choose_class(user, content_class, at)
         if unit is not None:
-            self.unit, self.unit_name = unit, unit.name
+            self._choose_unit(unit)
         self.save(update_fields=["content_class", "unit", "unit_name", "edition"])
         if note and self.current_step:
             CaseStep.objects.filter(pk=self.current_step.pk).update(note=note)
             self.current_step.note = note
+
+    def _choose_unit(self, unit):
+        section = Section.objects.governing(self.content_object)
+        if section and section.unit_id and section.unit_id != unit.pk:
+            raise Incomplete(
+                _("Pieces of this section belong to %(unit)s; submit this one without choosing a unit.")
+                % {"unit": section.unit},
+                "unit",
+            )
+        if unit.agency_id != self.edition.procedure.agency_id:
+            raise Incomplete(_("Choose a unit of the agency whose SOP governs this piece."), "unit")
+        self.unit, self.unit_name = unit, unit.name
 
     def _choose_class(self, user, new, at):
         old = self.content_class
