@@ -202,6 +202,16 @@ def test_a_network_that_the_site_has_no_more_waits_for_repair(connect, write_pos
     assert "BACKENDS" in post.account.detail
 
 
+def test_a_piece_that_is_taken_down_while_its_post_is_being_sent_is_asked_about(
+    connect, write_post, send, set_social, live_page
+):
+    set_social(BACKENDS={"slow": "tests.social.outbox.slow_network.SlowBackend"})
+    post = write_post(connect("slow", options={"takes_down": live_page.pk}))
+
+    assert send(post).status == Status.SENT
+    assert Post.objects.to_be_taken_down().get() == post
+
+
 # Instagram: containers
 
 

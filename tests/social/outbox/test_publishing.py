@@ -13,7 +13,6 @@ from wagtail.models import Page, Revision
 from tests.celery_app import make_app
 from tests.mail.post_office import free_port
 from tests.testapp.models import SimplePage
-from wagtail_sop import signals
 from wagtail_sop.models import Case
 from wagtail_sop.publishing import break_glass
 from wagtail_sop.social.actions.dispatch import dispatch, queue_missed
