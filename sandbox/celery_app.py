@@ -3,6 +3,7 @@
 import os
 
 from celery import Celery
+from celery.schedules import crontab
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sandbox.settings")
 
@@ -21,9 +22,18 @@ app.conf.update(
             "schedule": 60.0,
             "options": {"expires": 60},
         },
+        "social-dispatch": {
+            "task": "wagtail_sop_social.dispatch",
+            "schedule": 60.0,
+            "options": {"expires": 60},
+        },
+        "social-check": {
+            "task": "wagtail_sop_social.check_accounts",
+            "schedule": crontab(hour=6, minute=30),
+        },
     },
 )
-app.autodiscover_tasks(["wagtail_sop"])
+app.autodiscover_tasks(["wagtail_sop", "wagtail_sop.social"])
 
 
 @app.task(name="sandbox.publish_scheduled")

@@ -4,6 +4,7 @@
 ``DATABASE_URL``       postgres://… instead of SQLite
 ``CELERY_BROKER_URL``  redis://… instead of a queue in a file
 ``SANDBOX_DEMO``       0 switches off what only a demo may have: the mailbox page and logging in by a click
+``SOCIAL_TOKEN_KEY``   the key that encrypts the secrets of social media accounts
 ``DEBUG``              1 for Django's debug pages
 ``SECRET_KEY``, ``ALLOWED_HOSTS``, ``BASE_URL``
 """
@@ -42,6 +43,7 @@ INSTALLED_APPS = [
     "sandbox.newsroom",
     "wagtail_sop",
     "wagtail_sop.content",
+    "wagtail_sop.social",
     "wagtail_modeladmin",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
@@ -164,4 +166,9 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILADMIN_GLOBAL_EDIT_LOCK = False
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "pdf", "pptx", "txt", "xlsx", "zip"]
 
-WAGTAIL_SOP = {}
+WAGTAIL_SOP = {
+    # Public, as all secrets of the demo are; the accounts it opens exist on the played networks only.
+    "SOCIAL": {
+        "TOKEN_KEYS": [os.environ.get("SOCIAL_TOKEN_KEY", "b25seSBmb3IgdGhlIGRlbW8sIG5ldmVyIGVsc2UhISE=")]
+    },
+}

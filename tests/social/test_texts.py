@@ -332,3 +332,16 @@ def test_a_warning_says_what_to_do():
     assert mention.message == (
         "X may refuse a post that mentions other accounts: @dinsos. Write the name without @."
     )
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("Baca http://localhost/berita/ sekarang", "Baca TAGGED sekarang"),
+        ("Baca http://localhost/berita.", "Baca TAGGED."),
+        ("http://localhost/berita/lain/ http://localhost/berita.pdf", None),
+        ("(http://localhost/berita/)", "(TAGGED)"),
+    ],
+)
+def test_the_address_of_a_site_under_construction_is_replaced_as_well(text, expected):
+    assert replace_link(text, "http://localhost/berita/", "TAGGED") == (expected or text)

@@ -11,6 +11,9 @@ from wagtail.models import (
 )
 from wagtail.snippets.models import register_snippet
 
+from wagtail_sop.models import CompanionsMixin
+from wagtail_sop.panels import CompanionsPanel
+
 
 class SimplePage(Page):
     body = models.TextField(blank=True)
@@ -30,6 +33,14 @@ class EventPage(Page):
         FieldPanel("location"),
         FieldPanel("description"),
     ]
+
+
+class BulletinPage(CompanionsMixin, Page):
+    """A page type of the site's own that keeps what wings add to a piece."""
+
+    summary = models.TextField(blank=True)
+
+    content_panels = Page.content_panels + [FieldPanel("summary"), CompanionsPanel()]
 
 
 @register_snippet

@@ -29,7 +29,7 @@ def _wake(how):
         return
     app = None if how == "inline" else celery_app()
     if app is not None:
-        _queue(app)
+        queue(app, "wagtail_sop.send_notices")
     elif how == "celery":
         raise ImproperlyConfigured(
             "WAGTAIL_SOP['WAKE_UP'] is 'celery', but no Celery app with a broker_url was found. "
@@ -51,18 +51,19 @@ def celery_app():
     return next((app for app in apps if app.conf.broker_url), None)
 
 
-def _queue(app):
-    """Put the task into the queue over a connection of our own: Celery's pool would keep trying a dead
+def queue(app, task, **options):
+    """Put the task of this name into the queue, over a connection of our own: Celery's pool would keep trying a dead
     broker, whatever ``retry`` says."""
     given = app.conf.broker_transport_options or {}
     with app.connection_for_write(
-        connect_timeout=PATIENCE, transport_options={**given, **_impatience(app)}
+        connect_timeout=PATIENCE, transport_options={**given, **impatience(app)}
     ) as connection:
-        task = app.signature("wagtail_sop.send_notices")
-        task.apply_async(connection=connection, retry=False, ignore_result=True)
+        signature = app.signature(task)
+        signature.apply_async(connection=connection, retry=False, ignore_result=True, **options)
 
 
-def _impatience(app) -> dict:
+def impatience(app) -> dict:
+    """Transport options with which a dead broker is noticed at once."""
     options = {"max_retries": 0, "interval_start": 0}
     transport = app.connection_for_write().transport_cls
     name = str(transport).partition("+")[0]

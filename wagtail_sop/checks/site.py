@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.checks import Error, Warning, register
 from django.core.exceptions import ImproperlyConfigured
 
+from wagtail_sop.companions import companions
 from wagtail_sop.conf import get_settings
 
 FINISH_ACTION = "wagtail_sop.publishing.finish_workflow"
@@ -102,4 +103,13 @@ def check_own_settings(app_configs, **kwargs):
                 id="wagtail_sop.E008",
             )
         ]
+    return []
+
+
+@register()
+def check_companions(app_configs, **kwargs):
+    try:
+        companions()
+    except ImproperlyConfigured as error:
+        return [Error(str(error), id="wagtail_sop.E020")]
     return []

@@ -20,6 +20,9 @@ from wagtail.images import get_image_model, get_image_model_string
 from wagtail.models import Page, Site
 from wagtail.search import index
 
+from wagtail_sop.models import CompanionsMixin
+from wagtail_sop.panels import CompanionsPanel
+
 from .blocks import NewsBodyBlock
 
 NEWS_PER_PAGE = 10
@@ -42,8 +45,8 @@ class BreadcrumbMixin(models.Model):
         return list(self.get_ancestors().live().filter(depth__gte=home_depth))
 
 
-class NewsPageMixin(BreadcrumbMixin):
-    """A news item: summary, dateline, main picture and body."""
+class NewsPageMixin(CompanionsMixin, BreadcrumbMixin):
+    """A news item: summary, dateline, main picture and body, and what wings keep with it."""
 
     lead = models.TextField(
         verbose_name=_("summary"),
@@ -108,6 +111,7 @@ class NewsPageMixin(BreadcrumbMixin):
             heading=_("Main picture"),
         ),
         FieldPanel("body"),
+        CompanionsPanel(),
     ]
     news_search_fields = [
         index.SearchField("lead", boost=1.5),

@@ -1,5 +1,6 @@
 from .calendars import CalendarException, CalendarWindow, WorkCalendar
 from .cases import Case
+from .companions import CompanionsMixin
 from .events import CaseEvent, CaseWriter
 from .notices import Notice
 from .positions import Appointment, Position
@@ -17,6 +18,7 @@ __all__ = [
     "CaseEvent",
     "CaseStep",
     "CaseWriter",
+    "CompanionsMixin",
     "Edition",
     "Notice",
     "Position",

@@ -13,6 +13,8 @@ from wagtail.actions.unpublish import UnpublishAction
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import AbstractPage, Revision
 
+from wagtail_sop.companions import FIELD as COMPANIONS
+
 # What changes without anybody writing: publication state, locks, the place in the tree, the schedule
 # (which the publish step sets after approval) and editors' comments.
 VOLATILE_KEYS = frozenset(
@@ -56,7 +58,9 @@ def base_content_type(obj) -> ContentType:
 
 def said(revision) -> dict:
     """What a revision says, without what changes by itself: the content its hash is made of."""
-    return {key: value for key, value in revision.content.items() if key not in VOLATILE_KEYS}
+    content = {key: value for key, value in revision.content.items() if key not in VOLATILE_KEYS}
+    # No companions say the same as none yet: revisions from before the field was there stay what they were.
+    return {key: value for key, value in content.items() if key != COMPANIONS or value}
 
 
 def content_hash(revision) -> str:

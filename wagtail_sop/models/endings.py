@@ -52,6 +52,7 @@ class CaseEndings:
         self.title = str(obj)[:255]
         self.current_step = None
         self.save(update_fields=["status", "went_live_at", "url", "title", "current_step"])
+        signals.going_live.send_robust(sender=type(self), case=self, piece=obj)
         self.send(signals.went_live)
         published = self.steps.filter(kind=Kind.PUBLISH).standing().select_related("actor").last()
         # Who has just published needs no mail that the piece is live; at a scheduled hour nobody was there.

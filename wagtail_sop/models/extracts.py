@@ -8,6 +8,7 @@ from django.utils import translation
 from django.utils.text import capfirst
 from wagtail.fields import RichTextField, StreamField
 
+from wagtail_sop.companions import words_of
 from wagtail_sop.formats import official_date, official_datetime
 
 from .content import VOLATILE_KEYS
@@ -16,10 +17,11 @@ NOT_READ_BY_VISITORS = frozenset({"slug", "seo_title", "search_description", "tr
 
 
 def text_of(obj) -> list[dict]:
-    """Label and text of every field that says something, in the site's language."""
+    """Label and text of every field and companion that says something, in the site's language."""
     with translation.override(settings.LANGUAGE_CODE):
         fields = [field for field in obj._meta.concrete_fields if _is_read(field)]
-        lines = ((str(capfirst(field.verbose_name)), _text(field, obj)) for field in fields)
+        lines = [(str(capfirst(field.verbose_name)), _text(field, obj)) for field in fields]
+        lines += words_of(obj)
         return [{"label": label, "text": text} for label, text in lines if text]
 
 

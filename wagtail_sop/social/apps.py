@@ -7,3 +7,8 @@ class SocialConfig(AppConfig):
     label = "wagtail_sop_social"
     verbose_name = _("Social media")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from . import checks, signal_handlers  # noqa: F401  (checks register themselves)
+
+        signal_handlers.register_signal_handlers()

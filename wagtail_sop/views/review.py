@@ -1,5 +1,6 @@
 """The page on which a piece is read and decided; made for a phone first."""
 
+from django.forms import Media
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
@@ -10,6 +11,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import PreviewableMixin, Revision
 from wagtail.utils.decorators import xframe_options_sameorigin_override
 
+from wagtail_sop.companions import FIELD, companions, kept_with
 from wagtail_sop.models import Case
 from wagtail_sop.models.content import content_hash
 
@@ -36,9 +38,13 @@ class ReviewView(CaseView):
             return None
         return self.revision.as_object() if self.revision else self.case.piece
 
+    @cached_property
+    def companions(self):
+        return companions_of(self.case, self.piece)
+
     def read_again(self):
         super().read_again()
-        for name in ("revision", "piece"):
+        for name in ("revision", "piece", "companions"):
             self.__dict__.pop(name, None)
 
     def get_context_data(self, bound_name="", bound=None, refusal="", **kwargs):
@@ -52,6 +58,8 @@ class ReviewView(CaseView):
             "is_previewable": is_previewable(self.piece),
             "changes": changes_since_live(case, self.piece, self.request),
             "checks": checks_of(case, self.piece),
+            "companions": self.companions,
+            "media": sum((part.media for _companion, part in self.companions), Media()),
             "last_notes": last_notes(case),
             "offers": Offers(case, user, bound_name, bound),
             "why_not": why_not(case, user),
@@ -124,6 +132,15 @@ def checks_of(case, piece) -> list:
         return []
     found = [check for fn in hooks.get_hooks("register_sop_checks") for check in fn(case, piece)]
     return sorted(found, key=lambda check: LEVELS.index(str(check.level)))
+
+
+def companions_of(case, piece) -> list:
+    """What wings keep with the piece and have to show, each with its companion."""
+    if piece is None or not hasattr(piece, FIELD):
+        return []
+    kept = kept_with(piece)
+    found = [(one, one.shown(case, piece, kept.get(one.key))) for one in companions()]
+    return [(companion, part) for companion, part in found if part is not None]
 
 
 def last_notes(case) -> list:

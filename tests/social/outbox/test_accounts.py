@@ -22,11 +22,6 @@ def keys(settings):
     return use
 
 
-@pytest.fixture
-def boss(django_user_model):
-    return django_user_model.objects.create_superuser("boss", "boss@example.go.id", "sop")
-
-
 def test_an_account_of_the_agency_serves_every_unit_and_one_of_a_unit_only_that(connect, office):
     whole = connect()
     own = connect(unit=office.data)

@@ -78,6 +78,8 @@ class Account(AccountConnecting, models.Model):
         _("shares every piece"), default=True, help_text=_("Unless the piece says otherwise.")
     )
 
+    created_at = models.DateTimeField(_("connected at"), default=timezone.now)
+    """What was public before is not shared."""
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.ACTIVE)
     problem = models.CharField(_("problem"), max_length=20, choices=Problem.choices, blank=True)
     detail = models.TextField(_("what the network said"), blank=True)
@@ -126,6 +128,8 @@ class Account(AccountConnecting, models.Model):
         self._change(user, "sop.account_closed", not_closed, status="closed", sealed_secrets="")
         self.posts.cancel_waiting("account_closed")
 
+    SEEN_BY_CHECKING = (Problem.TOKEN, Problem.PERMISSION, Problem.SECRET_UNREADABLE, Problem.SETUP)
+    """What a check would find again. Credits and restrictions show only when something is posted."""
     WELL = {"problem": "", "detail": "", "broken_since": None, "told_at": None}
 
     @transaction.atomic
@@ -161,14 +165,17 @@ class Account(AccountConnecting, models.Model):
 
     @transaction.atomic
     def mark_healthy(self, health, at=None):
-        """The network answers: a broken account works again, a paused one stays paused."""
+        """The network answers: a broken account works again, a paused one stays paused, and one whose trouble a check
+        cannot see waits for a person."""
         facts = {
             "remote_name": health.name[:255],
             "remote_id": health.remote_id[:255],
             "expires_at": health.expires_at,
             "checked_at": at or timezone.now(),
         }
-        if self._update((self.Status.BROKEN,), status=self.Status.ACTIVE, **facts, **self.WELL):
+        if self.problem and self.problem not in self.SEEN_BY_CHECKING:
+            self._update((self.Status.BROKEN, self.Status.PAUSED), **facts)
+        elif self._update((self.Status.BROKEN,), status=self.Status.ACTIVE, **facts, **self.WELL):
             log(self, "sop.account_healthy")
         else:
             self._update((self.Status.ACTIVE, self.Status.PAUSED), **facts, **self.WELL)

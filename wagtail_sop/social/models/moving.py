@@ -10,13 +10,15 @@ from datetime import timedelta
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.log_actions import log
 
 from wagtail_sop.exceptions import AlreadyDone
+from wagtail_sop.models.entitlement import person_name
 from wagtail_sop.social.conf import get_social_settings
 
 MOVES = {
     "waiting": {"preparing", "expired", "cancelled"},
-    "preparing": {"sending", "waiting", "failed", "cancelled"},
+    "preparing": {"sending", "waiting", "failed", "cancelled", "unknown"},
     "sending": {"sent", "unknown", "waiting", "failed"},
     "unknown": {"sent", "waiting", "cancelled"},
     "sent": {"taking_down"},
@@ -110,7 +112,7 @@ class PostMoves:
     def mark_unknown(self, look_at, detail="", problem="answer_lost"):
         self.move(
             "unknown",
-            since=["sending"],
+            since=["preparing", "sending"],
             problem=problem,
             detail=detail[:2000],
             next_try_at=look_at,
@@ -164,8 +166,11 @@ class PostMoves:
         type(self).objects.filter(pk=self.pk).update(piece_gone_at=gone_at)
         self.piece_gone_at = gone_at
 
-    def begin_taking_down(self):
-        self.move("taking_down", since=["sent"], **lease())
+    @transaction.atomic
+    def begin_taking_down(self, user):
+        self.authorise(user)
+        self.move("taking_down", since=["sent"], decided_by=person_name(user)[:255], **lease())
+        log(self, "sop.post_taken_down", user=user)
 
     def mark_deleted(self):
         facts = {"problem": "", "detail": "", "piece_gone_at": None}

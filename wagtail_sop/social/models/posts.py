@@ -211,5 +211,11 @@ class Post(PostMoves, PostDecisions, models.Model):
     def message(self, pictures=()) -> Message:
         return Message(self.key, self.text, self.link, tuple(pictures))
 
+    def may_be_public(self, besides=None) -> bool:
+        """Whether an earlier sending may have arrived: its answer was lost, or its sender died over it."""
+        lost = (Attempt.Outcome.UNKNOWN, Attempt.Outcome.LOST)
+        sendings = self.attempts.filter(kind=Attempt.Kind.SEND, outcome__in=lost)
+        return sendings.exclude(pk=besides and besides.pk).exists()
+
     def begin_attempt(self, kind, at) -> Attempt:
         return Attempt.objects.create(post=self, kind=kind, started_at=at)

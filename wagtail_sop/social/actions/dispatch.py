@@ -1,0 +1,84 @@
+"""Whatever waits, on all accounts: what the clock calls every minute, and the publication as soon as it can."""
+
+import random
+from datetime import timedelta
+from time import monotonic
+
+from django.db import transaction
+from django.utils import timezone
+
+from wagtail_sop.exceptions import AlreadyDone
+from wagtail_sop.models import Case
+from wagtail_sop.social.conf import get_social_settings
+from wagtail_sop.social.models import Post
+
+from .deliver import deliver, logger
+from .queue_posts import queue_posts
+from .reconcile import reconcile_all
+from .tell_of_broken_account import tell_of_broken_accounts
+
+SECONDS = 50
+BATCH = 200
+
+
+def dispatch(seconds=SECONDS, at=None) -> int:
+    """The number of posts tried. Any number of dispatchers may run at once; what is left when the time is up waits for
+    the next. Not to be called inside a transaction."""
+    until = monotonic() + seconds
+    tidy_up(at)
+    queue_missed(at)
+    reconcile_all(until, at)
+    tried = deliver_all(until, at)
+    tell_of_broken_accounts(at)
+    return tried
+
+
+def tidy_up(at=None):
+    """What dead senders left, and what is no news any more."""
+    at = at or timezone.now()
+    for post in [*Post.objects.abandoned(at), *Post.objects.stale(at)]:
+        try:
+            with transaction.atomic():
+                post.release_abandoned(at) if post.lease_until else post.expire()
+        except AlreadyDone as gone:
+            logger.info("Another dispatcher was first: %s", gone)
+
+
+def queue_missed(at=None):
+    """Pieces that went live and asked to be shared, and whose rows could not be written at that moment."""
+    since = (at or timezone.now()) - timedelta(hours=get_social_settings().EXPIRE_HOURS)
+    live = (Case.Status.LIVE, Case.Status.SEALED)
+    cases = Case.objects.filter(
+        went_live_at__gte=since, status__in=live, break_glass=False, social_posts=None
+    )
+    for case in cases.select_related("unit", "approved_revision").defer("record"):
+        try:
+            with transaction.atomic():
+                queue_posts(case)
+        except Exception:  # noqa: BLE001  (one faulty piece must not stop the others)
+            logger.exception("The posts of the case %s could not be queued.", case.pk)
+
+
+def deliver_all(until, at=None) -> int:
+    tried = 0
+    seen = set()
+    while batch := [post for post in next_posts(at) if post.pk not in seen]:
+        for post in batch:
+            if monotonic() > until:
+                return tried
+            seen.add(post.pk)
+            tried += deliver(post, at)
+    return tried
+
+
+def next_posts(at=None) -> list[Post]:
+    """The oldest due post of each account that nobody is sending for; in any order, so that dispatchers who run side by
+    side do not all reach for the same one."""
+    busy = Post.objects.filter(status__in=("preparing", "sending")).values("account")
+    due = Post.objects.due(at).exclude(account__in=busy).select_related("account")
+    first = {}
+    for post in due.order_by("next_try_at", "pk")[:BATCH]:
+        first.setdefault(post.account_id, post)
+    posts = list(first.values())
+    random.shuffle(posts)
+    return posts

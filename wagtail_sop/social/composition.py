@@ -1,0 +1,73 @@
+"""What a revision says about its posts: the editor's answers, kept in the content and approved with it.
+
+In ``sop_companions`` of the revision::
+
+    {"social": {"accounts": {"3": {"share": true, "text": "…", "pictures": [{"image": 7, "alt": "…"}]}},
+                "again": false}}
+"""
+
+import json
+from dataclasses import dataclass, field
+
+FIELD, KEY = "sop_companions", "social"
+
+
+@dataclass(frozen=True)
+class Wish:
+    """For one account. ``pictures`` is ``None`` where nothing was chosen, and empty where none is wanted."""
+
+    share: bool = True
+    text: str = ""
+    pictures: list[dict] | None = None
+
+
+@dataclass(frozen=True)
+class Composition:
+    accounts: dict[int, Wish] = field(default_factory=dict)
+    again: bool = False
+    """Share a piece that was shared before."""
+
+
+def can_carry(obj) -> bool:
+    """Whether its editor can say anything about posts; nothing else is shared."""
+    return hasattr(obj, FIELD)
+
+
+def composition_of(revision) -> Composition:
+    """Of what cannot be understood, nothing counts: a broken answer must not stop a publication."""
+    content = as_dict(getattr(revision, "content", None))
+    said = as_dict(as_dict(content.get(FIELD)).get(KEY))
+    wishes = {number(pk): wish_of(as_dict(entry)) for pk, entry in as_dict(said.get("accounts")).items()}
+    wishes.pop(None, None)
+    return Composition(wishes, again=said.get("again") is True)
+
+
+def wish_of(entry) -> Wish:
+    text, pictures = entry.get("text"), entry.get("pictures")
+    return Wish(
+        share=bool(entry.get("share")),
+        text=text.strip() if isinstance(text, str) else "",
+        pictures=list(pictures_in(pictures)) if isinstance(pictures, list) else None,
+    )
+
+
+def pictures_in(entries):
+    for entry in map(as_dict, entries):
+        if image := number(entry.get("image")):
+            yield {"image": image, "alt": str(entry.get("alt") or "").strip()}
+
+
+def as_dict(value) -> dict:
+    if isinstance(value, str):
+        try:
+            value = json.loads(value)
+        except ValueError:
+            return {}
+    return value if isinstance(value, dict) else {}
+
+
+def number(value) -> int | None:
+    try:
+        return int(value)
+    except (TypeError, ValueError):
+        return None
