@@ -332,3 +332,11 @@ def test_a_warning_says_what_to_do():
     assert mention.message == (
         "X may refuse a post that mentions other accounts: @dinsos. Write the name without @."
     )
+
+
+def test_an_address_without_a_domain_gets_its_tags_as_well():
+    text = replace_link(
+        "Baca http://localhost/berita/\nhttp://localhost/berita/lain", "http://localhost/berita/", "T"
+    )
+
+    assert text == "Baca T\nhttp://localhost/berita/lain"
