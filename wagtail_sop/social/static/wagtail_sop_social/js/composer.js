@@ -87,21 +87,28 @@ class Account {
     this.text.focus();
   }
 
-  /** What the card says, before the server draws it again. */
-  show() {
+  /** What is posted as the text stands now. */
+  posted() {
     const { link, tagged } = this.element.dataset;
     const text = this.text.value.trim() || this.text.placeholder;
-    const posted = this.withLink(this.replaceLink(text, link, tagged), tagged);
+    return this.withLink(this.replaceLink(text, link, tagged), tagged);
+  }
+
+  /** Text and counter at once; the rest of the card is drawn by the server. */
+  show() {
+    const { link, tagged } = this.element.dataset;
+    const posted = this.posted();
+    const read = tagged ? posted.replace(tagged, () => link) : posted;
     const shown = this.find("[data-sop-shown]");
-    if (shown) shown.textContent = tagged ? posted.replace(tagged, link) : posted;
+    // Drawn by the server, the same text also has its links marked.
+    if (shown.textContent !== read) shown.textContent = read;
     this.count(posted);
     this.offer();
   }
 
   count(posted) {
-    const limit = Number(this.element.dataset.limit);
     const length = count(posted, this.element.dataset.rule);
-    const over = length - limit;
+    const over = length - Number(this.element.dataset.limit);
     this.find("[data-sop-length]").textContent = length;
     this.find("[data-sop-over-number]").textContent = Math.max(over, 0);
     this.find("[data-sop-over]").hidden = over <= 0;
@@ -137,13 +144,6 @@ class Account {
     this.card.innerHTML = card.html;
     // Somebody may have typed on while the server drew.
     this.show();
-    if (this.find("[data-sop-shown]").textContent === this.textOf(card.html)) this.card.innerHTML = card.html;
-  }
-
-  textOf(html) {
-    const drawn = document.createElement("template");
-    drawn.innerHTML = html;
-    return drawn.content.querySelector("[data-sop-shown]")?.textContent;
   }
 
   // Pictures
