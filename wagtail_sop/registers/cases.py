@@ -3,36 +3,25 @@
 from django.db.models import Count, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
-from wagtail import hooks
-from wagtail_modeladmin.helpers import ButtonHelper, PermissionHelper
-from wagtail_modeladmin.options import ModelAdmin
+from wagtail_modeladmin.helpers import ButtonHelper
 
-from wagtail_sop.menu import SOP_MENU_HOOK
 from wagtail_sop.models import Appointment, Case, CaseStep
 from wagtail_sop.models.enactment import any_enacted
 
+from .base import ReadingPermissionHelper, Register, UnitFilter
 from .columns import EXPORTED, CaseColumns
-from .filters import ClassFilter, ProcedureFilter, StatusFilter, StepFilter, UnitFilter
-from .views import CaseIndexView, CaseInspectView, case_buttons
+from .filters import ClassFilter, ProcedureFilter, StatusFilter, StepFilter
+from .views import CaseInspectView, case_buttons
 
 
-class CasePermissionHelper(PermissionHelper):
-    """Reading only, by appointment: Wagtail's model permissions say nothing about cases."""
+class CasePermissionHelper(ReadingPermissionHelper):
+    """By appointment: Wagtail's model permissions say nothing about cases."""
 
     def user_can_list(self, user):
         return user.is_superuser or (any_enacted() and Appointment.objects.of_user(user).exists())
 
     def user_can_inspect_obj(self, user, obj):
         return self.user_can_list(user) and Case.objects.visible_to(user).filter(pk=obj.pk).exists()
-
-    def user_can_create(self, user):
-        return False
-
-    def user_can_edit_obj(self, user, obj):
-        return False
-
-    def user_can_delete_obj(self, user, obj):
-        return False
 
 
 class CaseButtonHelper(ButtonHelper):
@@ -56,28 +45,22 @@ def late_steps():
     return late.order_by().values("case").annotate(number=Count("pk")).values("number")
 
 
-class CaseRegister(CaseColumns, ModelAdmin):
+class CaseRegister(CaseColumns, Register):
     model = Case
     menu_label = _("Case register")
     menu_icon = "table"
     menu_order = 100
-    add_to_admin_menu = False
     base_url_path = "sop/register"
     inspect_view_enabled = True
-    history_view_enabled = False
     permission_helper_class = CasePermissionHelper
     button_helper_class = CaseButtonHelper
-    index_view_class = CaseIndexView
     inspect_view_class = CaseInspectView
-    index_template_name = "wagtail_sop/register_index.html"
     inspect_template_name = "wagtail_sop/register_inspect.html"
-    index_view_extra_css = ["wagtail_sop/css/register.css"]
     inspect_view_extra_css = ["wagtail_sop/css/record.css"]
     # One place of inspection for the row, and no field of the model shown raw.
     inspect_view_fields = ["title"]
-    list_export = tuple(EXPORTED)
+    exported = EXPORTED
     list_filter = (UnitFilter, StepFilter, StatusFilter, ClassFilter, ProcedureFilter)
-    list_per_page = 50
     search_fields = ("title", "contributor_name")
 
     def get_queryset(self, request):
@@ -87,23 +70,3 @@ class CaseRegister(CaseColumns, ModelAdmin):
             .annotate(late_steps=Coalesce(Subquery(late_steps()), 0))
             .defer("record", "edition__data")
         )
-
-    def get_permissions_for_registration(self):
-        # Nothing to tick in a group: who sees which case comes from the appointments.
-        return super().get_permissions_for_registration().none()
-
-    def get_admin_urls_for_registration(self):
-        names = {self.url_helper.get_action_url_name(action) for action in ("index", "inspect")}
-        return tuple(url for url in super().get_admin_urls_for_registration() if url.name in names)
-
-    def register_with_wagtail(self):
-        super().register_with_wagtail()
-        hooks.register(SOP_MENU_HOOK, self.get_menu_item)
-
-    def register_indexing(self):
-        # A case refers to content in its own way; Wagtail's index would be rewritten at every move.
-        pass
-
-    def register_admin_url_finders(self):
-        # There is no edit view to find.
-        pass

@@ -1,46 +1,11 @@
-"""Filters of the case register. A value that is not on offer is no filter at all."""
+"""Filters of the case register."""
 
-from django.contrib.admin import SimpleListFilter
 from django.utils.translation import gettext_lazy as _
 
-from wagtail_sop.models import Case, CaseStep, Procedure, Unit
+from wagtail_sop.models import Case, CaseStep, Procedure
 from wagtail_sop.models.classes import ContentClassChoices
 
-
-class OfferedFilter(SimpleListFilter):
-    def has_output(self):
-        # Also with one choice: the row of filters stays the same whatever is in the register.
-        return bool(self.lookup_choices)
-
-    def queryset(self, request, queryset):
-        if self.chosen is None:
-            return queryset
-        return self.narrow(queryset, self.chosen)
-
-    @property
-    def chosen(self):
-        value = self.value()
-        return value if value in {str(offered) for offered, _words in self.lookup_choices} else None
-
-    @property
-    def options(self):
-        return [
-            {"value": str(value), "words": words, "chosen": str(value) == self.chosen}
-            for value, words in self.lookup_choices
-        ]
-
-
-class UnitFilter(OfferedFilter):
-    title = _("Unit")
-    parameter_name = "unit"
-
-    def lookups(self, request, model_admin):
-        indent = "\u2003"
-        return [(str(unit.pk), f"{indent * unit.depth}{unit}") for unit in Unit.objects.all()]
-
-    def narrow(self, cases, value):
-        """The unit and everything below it."""
-        return cases.filter(unit__in=Unit.objects.under(Unit.objects.get(pk=value)))
+from .base import OfferedFilter
 
 
 class StepFilter(OfferedFilter):
