@@ -5,6 +5,7 @@ from datetime import datetime
 from django import template
 from django.utils import timezone
 from django.utils.translation import gettext
+from wagtail import hooks
 
 from wagtail_sop import formats
 from wagtail_sop.conf import get_settings
@@ -67,6 +68,17 @@ def sop_timeline(case):
     entries = [{"event": event, "at": event.at, "detail": _detail(event)} for event in case.events.all()]
     entries += [_step_entry(case, step) for step in steps]
     return {"case": case, "entries": sorted(entries, key=lambda entry: entry["at"])}
+
+
+@register.simple_tag(takes_context=True)
+def sop_panels(context, case):
+    """What wings have to show about a case, for its page and the editor's side panel.
+
+    From the hook ``register_sop_panels``: a function of the case and the request, which gives a component with a
+    ``key``, a ``heading`` and an ``icon``, or None. It uses the classes of Wagtail and of this package's own styles.
+    """
+    found = [panel_of(case, context["request"]) for panel_of in hooks.get_hooks("register_sop_panels")]
+    return [panel for panel in found if panel is not None]
 
 
 def _step_entry(case, step):

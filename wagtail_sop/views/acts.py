@@ -8,6 +8,7 @@ from django.http import HttpResponseBadRequest
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail import hooks
 
 from wagtail_sop.exceptions import AlreadyDone, Incomplete, Refused
 from wagtail_sop.models import Case
@@ -125,7 +126,17 @@ class ActsOnCase:
             return self.show_incomplete(name, form, error)
         except Refused as error:
             return self.show_refused(name, form, error)
-        return self.leave(act, None if act.ends_otherwise else form.cleaned_data["seen"])
+        left = self.leave(act, None if act.ends_otherwise else form.cleaned_data["seen"])
+        return self.asked_by_wings(name) or left
+
+    def asked_by_wings(self, name):
+        """What follows from an act in a wing, and has to be decided next.
+
+        From the hook ``after_sop_act``: a function of the request, the case and the name of the act, which gives a
+        response, or None.
+        """
+        answers = (asked(self.request, self.case, name) for asked in hooks.get_hooks("after_sop_act"))
+        return next((answer for answer in answers if answer is not None), None)
 
     def show_incomplete(self, name, form, error):
         form.add_error(error.field if error.field in form.fields else None, str(error))
