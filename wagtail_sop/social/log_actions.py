@@ -21,6 +21,7 @@ ENTRIES = {
         _("Confirm absence"),
         _("Did not find the post on the network, and had it sent again"),
     ),
+    "sop.post_kept": (_("Keep post"), _("Left the post public although its piece is gone")),
     "sop.post_taken_down": (_("Take down post"), _("Took the post down")),
 }
 

@@ -231,9 +231,7 @@ def replace_link(text, link, tagged) -> str:
     for start, end in reversed(found):
         if text[start:end].rstrip("/") == link.rstrip("/"):
             text = text[:start] + tagged + text[end:]
-    # An address without a domain, like that of a site being tried out, is no link to any network.
-    plain = rf"(?<!\S){re.escape(link.rstrip('/'))}/?(?!\S)"
-    return text if tagged in text else re.sub(plain, lambda _match: tagged, text)
+    return text
 
 
 def _standing_alone(link, text):

@@ -18,11 +18,14 @@ def check_accounts(at=None):
     tell_of_broken_accounts(at)
 
 
-def check_account(account, at=None) -> Health | None:
-    """What the network says of it, stored. ``None`` while the network cannot be reached: that says nothing."""
+def check_account(account, at=None, session=None) -> Health | None:
+    """What the network says of it, stored. ``None`` while the network cannot be reached: that says nothing.
+
+    Not inside a transaction. ``session``: with other time limits than those of the settings.
+    """
     at = at or timezone.now()
     try:
-        health = asked(account)
+        health = asked(account, session)
     except (AccountBroken, ImproperlyConfigured) as error:
         error = as_broken(error)
         health = Health(problem=error.reason, detail=str(error))
@@ -33,8 +36,8 @@ def check_account(account, at=None) -> Health | None:
     return health
 
 
-def asked(account) -> Health:
-    backend = account.backend()
+def asked(account, session=None) -> Health:
+    backend = account.backend(session)
     health = backend.check()
     account.note_usage(backend.usage)
     return health

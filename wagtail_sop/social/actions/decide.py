@@ -4,6 +4,7 @@ Each raises ``NotEntitled`` when the person may not, and ``AlreadyDone`` when th
 """
 
 from django.db import transaction
+from django.utils import timezone
 
 from .ready_pictures import remove_files
 from .wake_up import wake_up
@@ -34,15 +35,28 @@ def post_by_hand(post, user):
 def mark_posted(post, user, url=""):
     """A person has posted it, at this address."""
     post.mark_posted(user, url)
+    post.look_at_piece(timezone.now())
 
 
 def decide_unknown(post, user, posted: bool, url=""):
     """The answer was lost. ``posted``: this person has found it on the network; else it is sent again."""
     post.decide_unknown(user, posted, url)
-    if not posted:
+    if posted:
+        post.look_at_piece(timezone.now())
+    else:
         transaction.on_commit(wake_up, robust=True)
 
 
 def give_up_unknown(post, user):
     """Nobody can tell; it is not sent again."""
     post.give_up_unknown(user)
+
+
+def keep_public(post, user):
+    """The piece is gone from the site, and the post stays."""
+    post.keep_public(user)
+
+
+def mark_taken_down(post, user):
+    """A person has deleted it on the network."""
+    post.mark_taken_down(user)

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from wagtail_sop.exceptions import Incomplete
+from wagtail_sop.exceptions import AlreadyDone, Incomplete
 from wagtail_sop.models.entitlement import person_name
 
 from .entitlement import demand
@@ -70,3 +70,26 @@ class PostDecisions:
     def give_up_unknown(self, user):
         """Nobody can tell whether it is there; it is left as it is."""
         self._decide(user, "sop.post_cancelled", "cancelled", ("unknown",), next_try_at=None, **NOT_HELD)
+
+    # After its piece left the site
+
+    def keep_public(self, user):
+        """It stays on the network although its piece is gone; nobody is asked again."""
+        self.authorise(user)
+        self._answer_once(user, "sop.post_kept")
+
+    @transaction.atomic
+    def mark_taken_down(self, user):
+        """It was deleted on the network by hand."""
+        self.begin_taking_down(user)
+        self.mark_deleted()
+
+    @transaction.atomic
+    def _answer_once(self, user, action):
+        asked = type(self).objects.to_be_taken_down().filter(pk=self.pk)
+        if not asked.update(piece_gone_at=None, decided_by=person_name(user)[:255]):
+            raise AlreadyDone(
+                _("“%(post)s” is not to be taken down any more. Reload the page.") % {"post": self}
+            )
+        self.refresh_from_db()
+        log(self, action, user=user)

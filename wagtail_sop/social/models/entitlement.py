@@ -7,7 +7,7 @@ Posts: the same with the permission to change posts; besides, whoever publishes 
 from django.db.models import Exists, OuterRef, Q
 
 from wagtail_sop.exceptions import NotEntitled
-from wagtail_sop.models import Appointment, CaseStep, Position
+from wagtail_sop.models import Appointment, CaseStep, Position, Unit
 from wagtail_sop.procedures import Kind
 
 NOBODYS = Q(pk=None)
@@ -69,3 +69,13 @@ def demand(row, user, message, at=None):
     """Raises ``NotEntitled`` with the message unless this user may manage the account or post."""
     if not type(row).objects.manageable_by(user, at).filter(pk=row.pk).exists():
         raise NotEntitled(message)
+
+
+def units_of(user, at=None):
+    """The units whose accounts this user may manage: those that the person serves, with all below them."""
+    if user.is_superuser:
+        return Unit.objects.all()
+    condition = NOBODYS
+    for path in Appointment.objects.of_user(user, at).values_list("unit__path", flat=True).distinct():
+        condition |= Q(path__startswith=path)
+    return Unit.objects.filter(condition)

@@ -33,12 +33,22 @@ def expiry():
     return timezone.now() + timedelta(hours=get_social_settings().EXPIRE_HOURS)
 
 
+STUCK = Q(status__in=("failed", "expired", "by_hand"))
+UNDECIDED = Q(status="unknown", next_try_at=None)
+TO_BE_TAKEN_DOWN = Q(status="sent", piece_gone_at__isnull=False)
+NEEDS_A_PERSON = STUCK | UNDECIDED | TO_BE_TAKEN_DOWN
+
+
 class PostQuerySet(models.QuerySet):
     def about(self, obj):
         return self.filter(base_content_type=base_content_type(obj), object_id=str(obj.pk))
 
     def manageable_by(self, user, at=None):
         return self.filter(posts_of(user, at))
+
+    def visible_to(self, user, at=None):
+        """Those about which this user may decide, and those of the cases that this user sees."""
+        return self.filter(posts_of(user, at) | Q(case__in=Case.objects.visible_to(user).values("pk")))
 
     def due(self, at=None):
         """To be sent now: their time has come, and their account may send."""
@@ -66,11 +76,15 @@ class PostQuerySet(models.QuerySet):
 
     def undecided(self):
         """Looking has not helped: a person must say whether they were posted."""
-        return self.filter(status=Post.Status.UNKNOWN, next_try_at=None)
+        return self.filter(UNDECIDED)
 
     def to_be_taken_down(self):
         """Sent, and their piece is not on the site any more."""
-        return self.filter(status=Post.Status.SENT, piece_gone_at__isnull=False)
+        return self.filter(TO_BE_TAKEN_DOWN)
+
+    def needing_a_person(self):
+        """Nothing more happens with these until somebody decides."""
+        return self.filter(NEEDS_A_PERSON)
 
     def cancel_waiting(self, problem):
         """What has not begun is not sent; the rest runs its course."""
