@@ -264,6 +264,18 @@ def test_an_account_connected_today_does_not_share_what_was_public_before(connec
     assert not Post.objects.exists()
 
 
+def test_a_version_that_was_replaced_is_not_shared_late(connect, bulletin, publish, new_version):
+    account = connect("dummy")
+    publish(bulletin, social=shares(account, again=True))
+    Post.objects.all().update(case=None)
+    new_version(bulletin, social=shares(account, again=True))
+    assert Post.objects.count() == 2
+
+    queue_missed()
+
+    assert Post.objects.count() == 2
+
+
 def test_old_publications_are_not_dug_out(connect, bulletin, publish):
     account = connect()
     case = publish(bulletin, social={"accounts": {str(account.pk): {"share": False}}})
@@ -363,6 +375,14 @@ def test_what_was_called_off_before_anybody_saw_it_is_shared_when_the_piece_come
     new_version(bulletin)
 
     assert sorted(Post.objects.values_list("round", "status")) == [(1, "cancelled"), (2, "waiting")]
+
+
+def test_nobody_posts_by_hand_what_was_taken_down(connect, bulletin, publish, office):
+    connect("tiktok")
+
+    publish(bulletin).take_down(office.admin_data, "Salah data.")
+
+    assert Post.objects.get().status == Status.CANCELLED
 
 
 def test_what_was_sent_is_shown_as_to_be_taken_down(connect, bulletin, publish, office):
