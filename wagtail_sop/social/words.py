@@ -1,7 +1,6 @@
 """How posts and accounts stand, in words for every screen; and where to look at them on the network."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import lru_cache
 from urllib.parse import quote
 
@@ -155,7 +154,7 @@ def _active(account, at) -> Standing:
         return Standing(_("posted by a person"), "good")
     if account.checked_at is None:
         return Standing(_("not tested yet"), "warning", _("Test it once before the first post."))
-    if expires_soon(account, at):
+    if account.expires_soon(at):
         when = official_date(account.expires_at)
         return Standing(
             _("token ends soon"), "warning", _("Enter a new token before %(date)s.") % {"date": when}
@@ -164,11 +163,6 @@ def _active(account, at) -> Standing:
         when = official_datetime(account.rest_until)
         return Standing(_("rests"), "busy", _("Its posts go out again on %(when)s.") % {"when": when})
     return Standing(_("works"), "good")
-
-
-def expires_soon(account, at) -> bool:
-    days = get_social_settings().EXPIRY_WARNING_DAYS
-    return bool(account.expires_at and account.expires_at < at + timedelta(days=days))
 
 
 def _no_network(account) -> str:

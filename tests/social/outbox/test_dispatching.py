@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from wagtail_sop.social.actions.check_accounts import check_accounts
-from wagtail_sop.social.actions.dispatch import dispatch
+from wagtail_sop.social.actions.dispatch import dispatch, next_posts
 from wagtail_sop.social.backends.base import Health
 from wagtail_sop.social.backends.dummy import memory
 from wagtail_sop.social.models import Account, Post
@@ -53,6 +53,15 @@ def test_old_news_expires_and_a_person_may_still_send_it(connect, write_post, bo
     dispatch(1)
 
     assert len(memory.public) == 1
+
+
+def test_an_account_with_many_posts_does_not_keep_the_others_waiting(connect, write_post):
+    busy, other = connect("dummy", name="Sibuk"), connect("dummy", name="Tenang")
+    for _turn in range(5):
+        write_post(busy)
+    write_post(other)
+
+    assert {post.account for post in next_posts()} == {busy, other}
 
 
 def test_a_dead_senders_posts_go_on(connect, write_post, now):

@@ -4,9 +4,7 @@ Each raises ``NotEntitled`` when the person may not, and ``AlreadyDone`` when th
 """
 
 from django.db import transaction
-from django.utils import timezone
 
-from .ready_pictures import remove_files
 from .wake_up import wake_up
 
 
@@ -19,12 +17,6 @@ def retry_post(post, user):
 def cancel_post(post, user):
     """Not to be posted. Too late for what is being prepared or sent just now."""
     post.cancel(user)
-    names = post.staged.get("files", ())
-
-    def tidy_up():
-        remove_files(names)
-
-    transaction.on_commit(tidy_up, robust=True)
 
 
 def post_by_hand(post, user):
@@ -35,15 +27,13 @@ def post_by_hand(post, user):
 def mark_posted(post, user, url=""):
     """A person has posted it, at this address."""
     post.mark_posted(user, url)
-    post.look_at_piece(timezone.now())
 
 
 def decide_unknown(post, user, posted: bool, url=""):
     """The answer was lost. ``posted``: this person has found it on the network; else it is sent again."""
     post.decide_unknown(user, posted, url)
     if posted:
-        post.look_at_piece(timezone.now())
-    else:
+        else:
         transaction.on_commit(wake_up, robust=True)
 
 

@@ -65,13 +65,15 @@ class PostMoves:
     # The sender's moves
 
     def claim(self, at) -> bool:
-        """Take it for sending. False when somebody else was first, or is sending for this account."""
+        """Take it for sending. False when it is not due any more: another was first, or is sending for its account."""
+        due = type(self).objects.due(at).filter(pk=self.pk)
         try:
             with transaction.atomic():
-                self.move("preparing", since=["waiting"], **lease())
-        except (AlreadyDone, IntegrityError):
+                claimed = due.update(status="preparing", **lease())
+        except IntegrityError:
             return False
-        return True
+        self.refresh_from_db()
+        return bool(claimed)
 
     def keep_staged(self, staged):
         """What the network has been given so far, and more time for the next step."""
@@ -94,13 +96,12 @@ class PostMoves:
             raise AlreadyDone(self.why_not(status))
         self.refresh_from_db()
 
-    def mark_sent(self, sent, at, decided_by=""):
+    def mark_sent(self, sent, at):
         """It is public. Accepted from a sender that was thought dead as well, as long as nobody decided otherwise."""
         facts = {
             "remote_id": sent.remote_id[:255],
             "url": sent.url[:1000],
             "sent_at": at,
-            "decided_by": decided_by,
         }
         done = {"problem": "", "detail": "", "next_try_at": None, **NOT_HELD}
         found = type(self).objects.filter(pk=self.pk, status__in=["sending", "unknown"])
