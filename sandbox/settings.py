@@ -168,5 +168,7 @@ WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "pdf", "pptx", "txt", "xlsx", "zip"]
 
 WAGTAIL_SOP = {
     # Public, as all secrets of the demo are; the accounts it opens exist on the played networks only.
-    "SOCIAL": {"TOKEN_KEYS": [os.environ.get("SOCIAL_TOKEN_KEY", "b25seSBmb3IgdGhlIGRlbW8sIG5ldmVyIGVsc2UhISE=")]},
+    "SOCIAL": {
+        "TOKEN_KEYS": [os.environ.get("SOCIAL_TOKEN_KEY", "b25seSBmb3IgdGhlIGRlbW8sIG5ldmVyIGVsc2UhISE=")]
+    },
 }

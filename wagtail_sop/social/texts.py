@@ -227,12 +227,17 @@ def replace_link(text, link, tagged) -> str:
     """The text with the tagged address wherever it has the plain one, and never inside a longer address."""
     if not link:
         return text
-    for start, end in reversed(find_links(text)):
+    found = find_links(text) if find_links(link) else _standing_alone(link, text)
+    for start, end in reversed(found):
         if text[start:end].rstrip("/") == link.rstrip("/"):
             text = text[:start] + tagged + text[end:]
-    # An address without a domain, like that of a site being tried out, is no link to any network.
-    plain = rf"(?<!\S){re.escape(link.rstrip('/'))}/?(?!\S)"
-    return text if tagged in text else re.sub(plain, lambda _match: tagged, text)
+    return text
+
+
+def _standing_alone(link, text):
+    """For an address that no network takes for one, like that of a site under construction at localhost."""
+    plain = re.escape(link.rstrip("/"))
+    return [found.span() for found in re.finditer(rf"(?<![\w/]){plain}/?(?![\w/?#&=%-]|\.\w)", text)]
 
 
 # Warnings
