@@ -118,10 +118,20 @@ class Account {
   replaceLink(text, link, tagged) {
     if (!link) return text;
     const bare = link.replace(/\/+$/, "");
-    const same = links(text).find((found) => found.replace(/\/+$/, "") === bare);
-    if (same) return text.replace(same, () => tagged);
-    // An address without a domain is no link to any network.
-    return text.split(/(\s+)/).map((word) => (word.replace(/\/+$/, "") === bare ? tagged : word)).join("");
+    if (links(link).length) return this.replaceFound(text, bare, tagged);
+    // An address that no network takes for one, like that of a site under construction.
+    const plain = bare.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+    return text.replace(new RegExp(`(?<![\\w/])${plain}/?(?![\\w/?#&=%-]|\\.\\w)`, "g"), () => tagged);
+  }
+
+  replaceFound(text, bare, tagged) {
+    let [written, at] = ["", 0];
+    for (const found of links(text)) {
+      const start = text.indexOf(found, at);
+      written += text.slice(at, start) + (found.replace(/\/+$/, "") === bare ? tagged : found);
+      at = start + found.length;
+    }
+    return written + text.slice(at);
   }
 
   withLink(text, tagged) {
