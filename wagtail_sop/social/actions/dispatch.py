@@ -20,6 +20,8 @@ from .reconcile import reconcile_all
 from .tell_of_broken_account import tell_of_broken_accounts
 
 SECONDS = 50
+BATCH = 10
+"""Small, so that what dispatchers side by side have read is still true when its turn comes."""
 
 
 def dispatch(seconds=SECONDS, at=None) -> int:
@@ -77,15 +79,19 @@ def later_versions():
 
 
 def deliver_all(until, at=None) -> int:
-    tried = 0
-    seen = set()
-    while batch := [post for post in next_posts(at) if post.pk not in seen]:
-        for post in batch:
-            if monotonic() > until:
-                return tried
-            seen.add(post.pk)
-            tried += deliver(post, at)
-    return tried
+    done = set()
+    while batch := [post for post in next_posts(at) if post.pk not in done]:
+        tried = deliver_batch(batch[:BATCH], until, at)
+        done |= tried
+        # Nothing left but what others reached first: they go on with it.
+        if not tried:
+            break
+    return len(done)
+
+
+def deliver_batch(posts, until, at) -> set:
+    """Those that were tried. One that another dispatcher was faster with may come round again."""
+    return {post.pk for post in posts if monotonic() <= until and deliver(post, at)}
 
 
 def next_posts(at=None) -> list[Post]:
