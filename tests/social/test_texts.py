@@ -345,11 +345,3 @@ def test_a_warning_says_what_to_do():
 )
 def test_the_address_of_a_site_under_construction_is_replaced_as_well(text, expected):
     assert replace_link(text, "http://localhost/berita/", "TAGGED") == (expected or text)
-
-
-def test_an_address_without_a_domain_gets_its_tags_as_well():
-    text = replace_link(
-        "Baca http://localhost/berita/\nhttp://localhost/berita/lain", "http://localhost/berita/", "T"
-    )
-
-    assert text == "Baca T\nhttp://localhost/berita/lain"

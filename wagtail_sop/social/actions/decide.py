@@ -32,8 +32,7 @@ def mark_posted(post, user, url=""):
 def decide_unknown(post, user, posted: bool, url=""):
     """The answer was lost. ``posted``: this person has found it on the network; else it is sent again."""
     post.decide_unknown(user, posted, url)
-    if posted:
-        else:
+    if not posted:
         transaction.on_commit(wake_up, robust=True)
 
 
