@@ -40,7 +40,8 @@ def on_going_live(sender, case, piece, **kwargs):
 
 def on_unpublished(sender, instance, **kwargs):
     """What waits is not sent, and what was sent is now to be taken down."""
-    if not can_carry(instance):
+    # A page that is being deleted comes as a plain ``Page``, which has none of its type's fields.
+    if not can_carry(getattr(instance, "specific_class", None) or type(instance)):
         return
     try:
         with transaction.atomic():

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from wagtail_sop.content.models import NewsPage
 from wagtail_sop.models import Case
 from wagtail_sop.record_sheet import sheet_of
 from wagtail_sop.social.models import Post
@@ -89,6 +90,21 @@ def test_an_address_that_is_none_never_becomes_a_link(shared):
     html = Template("{% load sop_social %}{% sop_posts page %}").render(Context({"page": shared.piece}))
 
     assert "javascript" not in html
+
+
+def test_the_sandbox_shows_on_its_own_pages_where_else_to_read(section, connect, settings, client):
+    settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [settings.BASE_DIR / "templates"]}]
+    piece = section.add_child(instance=NewsPage(title="Bantuan", slug="bantuan", lead="Tersalurkan."))
+    Post.objects.create(
+        account=connect("x"),
+        network="x",
+        base_content_type=piece.get_base_content_type(),
+        object_id=str(piece.pk),
+        status=Status.SENT,
+        url="https://x.com/dinsosdiy/status/1",
+    )
+
+    assert "https://x.com/dinsosdiy/status/1" in client.get(piece.url).content.decode()
 
 
 # Taking down

@@ -122,20 +122,31 @@ class AccountForm(WagtailAdminModelForm):
             del self.fields["forget"]
 
     def secret_field(self, field):
-        hint = _("Stored. Leave it empty to keep it.") if field.name in self.stored else ""
+        is_stored = field.name in self.stored
+        hints = [
+            _("Stored. Leave it empty to keep it.") if is_stored else self.if_optional(field),
+            field.help_text,
+        ]
         return forms.CharField(
             label=field.label,
             required=False,
             max_length=4000,
             widget=SecretInput(),
-            help_text=" ".join(filter(None, [hint, str(field.help_text)])),
+            help_text=" ".join(str(hint) for hint in hints if hint),
         )
 
     def open_field(self, field):
-        known = self.instance.options.get(field.name) or self.stored.get(field.name, "")
+        hints = [self.if_optional(field), field.help_text]
         return forms.CharField(
-            label=field.label, required=False, max_length=255, help_text=field.help_text, initial=known
+            label=field.label,
+            required=False,
+            max_length=255,
+            help_text=" ".join(str(hint) for hint in hints if hint),
+            initial=self.instance.options.get(field.name) or self.stored.get(field.name, ""),
         )
+
+    def if_optional(self, field) -> str:
+        return "" if field.required else _("May be left empty.")
 
     def limit_to_user(self):
         """Only a superuser may name variables of the server, or send what they hold elsewhere."""

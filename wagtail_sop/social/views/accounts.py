@@ -23,6 +23,7 @@ from .base import Screen, accounts_trail, do_and_return, may_connect, may_manage
 
 TEST_TIMEOUT = (5, 10)
 """Shorter than for a worker: somebody waits before the screen."""
+MENDED_BY_SECRETS = (Account.Problem.TOKEN, Account.Problem.PERMISSION, Account.Problem.SECRET_UNREADABLE)
 WAITING = Q(posts__status=Post.Status.WAITING)
 
 
@@ -97,6 +98,7 @@ class AccountView(Screen):
             secrets=secrets_in_words(account),
             number_waiting=number_waiting(account),
             number_stuck=account.posts.needing_a_person().count(),
+            needs_secrets=account.status == "broken" and account.problem in MENDED_BY_SECRETS,
             can_test=bool(network and not network.is_manual and account.status != "closed"),
             can_pause=account.status in ("active", "broken"),
             can_resume=account.status in ("paused", "broken"),

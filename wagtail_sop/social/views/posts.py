@@ -48,7 +48,7 @@ class PostView(Screen):
         return [register_trail()]
 
     def get_page_title(self):
-        return _("Post")
+        return _("Post on social media")
 
     def get_page_subtitle(self):
         return self.post_row.title

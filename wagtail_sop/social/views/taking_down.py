@@ -27,7 +27,7 @@ TAKE_DOWN_ACTS = ("take_down", "withdraw_live")
 @method_decorator(transaction.non_atomic_requests, name="dispatch")
 class TakenDownView(Screen):
     template_name = "wagtail_sop_social/taken_down.html"
-    page_title = gettext_lazy("Posts about a piece that is gone")
+    page_title = gettext_lazy("Delete the posts too?")
     header_icon = "warning"
 
     @property

@@ -2,18 +2,27 @@
 (() => {
     "use strict";
 
-    document.querySelectorAll("[data-sop-copy]").forEach((button) => {
-        const source = document.getElementById(button.dataset.sopCopy);
+    async function copy(source) {
+        source.select();
+        try {
+            await navigator.clipboard.writeText(source.value);
+        } catch {
+            // Without HTTPS there is no clipboard; the older way needs only the selection.
+            document.execCommand("copy");
+        }
+    }
+
+    function offer(button) {
+        const said = button.parentElement.querySelector("[data-sop-copied]");
         button.hidden = false;
         button.addEventListener("click", async () => {
-            source.select();
-            try {
-                await navigator.clipboard.writeText(source.value);
-            } catch {
-                // Without HTTPS there is no clipboard; the older way needs only the selection.
-                document.execCommand("copy");
-            }
-            button.parentElement.querySelector("[data-sop-copied]").hidden = false;
+            await copy(document.getElementById(button.dataset.sopCopy));
+            said.hidden = false;
         });
+    }
+
+    // Wagtail loads scripts before the page is there.
+    document.addEventListener("DOMContentLoaded", () => {
+        document.querySelectorAll("[data-sop-copy]").forEach(offer);
     });
 })();

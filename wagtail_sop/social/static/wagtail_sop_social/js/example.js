@@ -38,5 +38,8 @@
         });
     }
 
-    document.querySelectorAll("[data-sop-example]").forEach(follow);
+    // Wagtail loads scripts before the page is there.
+    document.addEventListener("DOMContentLoaded", () => {
+        document.querySelectorAll("[data-sop-example]").forEach(follow);
+    });
 })();
