@@ -205,8 +205,9 @@ def test_deleting_a_page_reminds_of_its_posts(boss, live_page, connect, write_po
     assert "status=take_down" in response.content.decode()
 
 
-def test_a_question_made_up_by_hand_is_empty(boss, read):
-    assert "checkbox" not in read(boss, social("taken_down", 999999, "abc"))
+def test_a_question_made_up_by_hand_is_empty(boss, read, as_user, live_page):
+    assert "checkbox" not in read(boss, social("taken_down", live_page.get_base_content_type().pk, "abc"))
+    assert as_user(boss).get(social("taken_down", 10**30, "abc")).status_code == 404
 
 
 # The dashboard

@@ -90,6 +90,7 @@ class AccountView(Screen):
 
     def get_context_data(self, **kwargs):
         account, network = self.account, network_of(self.account.network)
+        needs_secrets = account.status == "broken" and account.problem in MENDED_BY_SECRETS
         return super().get_context_data(
             account=account,
             network=network_label(account.network),
@@ -98,7 +99,8 @@ class AccountView(Screen):
             secrets=secrets_in_words(account),
             number_waiting=number_waiting(account),
             number_stuck=account.posts.needing_a_person().count(),
-            needs_secrets=account.status == "broken" and account.problem in MENDED_BY_SECRETS,
+            needs_secrets=needs_secrets,
+            is_test_next=not needs_secrets,
             can_test=bool(network and not network.is_manual and account.status != "closed"),
             can_pause=account.status in ("active", "broken"),
             can_resume=account.status in ("paused", "broken"),

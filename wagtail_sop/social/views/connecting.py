@@ -85,6 +85,7 @@ class AccountFormView(Screen):
             account=self.account,
             network=network_label(self.account.network),
             key_problem=key_problem() if needs_key else "",
+            has_keys=bool(get_social_settings().TOKEN_KEYS),
             how_to_make_a_key=HOW_TO_MAKE_A_KEY,
             example=example_of(self.account, form["template"].value() or ""),
             media=form.media + self.script,

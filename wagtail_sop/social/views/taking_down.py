@@ -1,8 +1,9 @@
 """A piece has left the site: are its posts deleted too?"""
 
 from django.contrib import messages
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
@@ -37,10 +38,9 @@ class TakenDownView(Screen):
     @cached_property
     def posts(self) -> list[Post]:
         """Only those about which this user may decide: of a stranger's nothing is shown, not even that it is there."""
-        about = {
-            "base_content_type": self.kwargs["content_type"],
-            "object_id": self.kwargs["object_id"],
-        }
+        # Asked for first: a number made up by hand may be larger than the database knows.
+        content_type = get_object_or_404(ContentType, pk=self.kwargs["content_type"])
+        about = {"base_content_type": content_type, "object_id": self.kwargs["object_id"]}
         posts = Post.objects.to_be_taken_down().filter(**about).manageable_by(self.request.user)
         return list(posts.select_related("account__unit").order_by("pk"))
 
