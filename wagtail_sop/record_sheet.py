@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from .formats import official_date, official_datetime, span
 from .models import Case, CaseEvent, CaseStep
 from .models.classes import ContentClassChoices
-from .models.records import event_data, record_of
+from .models.records import event_data, parts_of, record_of
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,23 @@ class EventLine:
     note: str
 
 
+@dataclass(frozen=True)
+class PartLine:
+    label: str
+    text: str
+    at: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a wing adds."""
+
+    key: str
+    heading: str
+    lines: list[PartLine]
+
+
 @dataclass
 class RecordSheet:
     """Words and dates are made when asked for, in the reader's language and the agency's time zone."""
@@ -62,6 +79,8 @@ class RecordSheet:
     is_closed: bool = True
     later: list[dict] = field(default_factory=list)
     """What happened after the case was closed, as event data."""
+    later_parts_data: list[dict] = field(default_factory=list)
+    """What wings say now, where it is no longer what the sealed record says."""
 
     @cached_property
     def closed(self) -> str:
@@ -104,6 +123,15 @@ class RecordSheet:
         return [event_line(event) for event in self.later]
 
     @cached_property
+    def parts(self) -> list[Part]:
+        # Records sealed before there were parts have none.
+        return [part_from(data) for data in self.data.get("parts", [])]
+
+    @cached_property
+    def later_parts(self) -> list[Part]:
+        return [part_from(data) for data in self.later_parts_data]
+
+    @cached_property
     def content_hash(self) -> str:
         return self.data["content_hash"] if self.data["went_live_at"] else ""
 
@@ -131,7 +159,23 @@ def sheet_of(case) -> RecordSheet:
     if case.is_open or case.record is None:
         return RecordSheet(record_of(case), is_closed=False)
     later = case.events.filter(at__gt=case.closed_at)
-    return RecordSheet(case.record, later=[event_data(event) for event in later])
+    sealed = case.record.get("parts", [])
+    return RecordSheet(
+        case.record,
+        later=[event_data(event) for event in later],
+        later_parts_data=[part for part in parts_of(case) if part not in sealed],
+    )
+
+
+def part_from(data) -> Part:
+    return Part(data["key"], data["heading"], [line_from(line) for line in data["lines"]])
+
+
+def line_from(line) -> PartLine:
+    url = line.get("url", "")
+    # It becomes a link: an address that a wing took from a person might be a script.
+    is_web = url.startswith(("https://", "http://"))
+    return PartLine(line["label"], line.get("text", ""), moment(line.get("at")), url if is_web else "")
 
 
 def filled(*facts):

@@ -25,6 +25,7 @@ PAGE = """<!doctype html>
 <main id="isi">
 <h2>{heading}</h2>
 {posts}
+{trouble}
 </main>
 </body>
 </html>
@@ -56,10 +57,15 @@ article h3 { margin: 0; font-size: 1rem; }
 figure { margin: 0; } img { max-width: 100%; height: auto; border-radius: .5rem; display: block; }
 .gone { border-style: dashed; } .gone .text { text-decoration: line-through; color: var(--soft); }
 .mark { color: var(--gone); font-weight: 600; }
+details { margin-top: 1.5rem; } summary { padding: .625rem 0; min-height: 2.75rem; cursor: pointer; }
+.troubles { display: grid; gap: .5rem; justify-items: start; }
+button { font: inherit; padding: .5rem .875rem; min-height: 2.75rem; text-align: start; cursor: pointer;
+  background: var(--card); color: inherit; border: 1px solid var(--line); border-radius: .5rem; }
+button:focus-visible, summary:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 """
 
 
-def page(state, only="") -> str:
+def page(state, only="", trouble="") -> str:
     """Everything, or what is on one network; the newest first."""
     shown = [only] if only in NETWORKS else list(NETWORKS)
     posts = [post for network in shown for post in state.all(network)]
@@ -72,6 +78,7 @@ def page(state, only="") -> str:
         tabs=tabs(only if only in NETWORKS else ""),
         heading=heading,
         posts=f'<ul class="posts">{body}</ul>' if posts else "<p>Belum ada kiriman.</p>",
+        trouble=trouble,
     )
 
 

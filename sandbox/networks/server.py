@@ -5,7 +5,7 @@ import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
-from . import accounts, feed
+from . import accounts, feed, trouble
 from .calls import Answer, Call, picture_type
 from .faults import Faults
 from .graph import Graph
@@ -65,8 +65,11 @@ class Networks:
     def own_pages(self, call) -> Answer:
         if call.path == "/":
             return Answer(
-                feed.page(self.state, call.query.get("jaringan", "")), content_type="text/html; charset=utf-8"
+                feed.page(self.state, call.query.get("jaringan", ""), trouble.section(self.faults)),
+                content_type="text/html; charset=utf-8",
             )
+        if (call.method, call.path) == ("POST", "/gangguan"):
+            return trouble.cause(self.faults, call.form.get("gangguan"))
         if call.path.startswith("/pictures/"):
             return self.picture(call.path.removeprefix("/pictures/"))
         if call.path.startswith("/control/"):

@@ -13,7 +13,7 @@ from wagtail.users.models import UserProfile
 from tests.testapp.models import Advert, SimplePage
 from wagtail_sop import signals
 from wagtail_sop.exceptions import Refused
-from wagtail_sop.models import Appointment, Case
+from wagtail_sop.models import Appointment, Case, Unit
 from wagtail_sop.testing import appoint
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
@@ -272,3 +272,45 @@ def test_a_wing_that_fails_does_not_fail_the_act(office, case, django_capture_on
         signals.step_started.disconnect(fail)
 
     assert case.is_running
+
+
+# The unit
+
+
+def test_nobody_submits_to_another_unit_than_the_section_has(office, case, section):
+    office.procedure.sections.update(unit=office.data)
+
+    with pytest.raises(Refused, match="Bidang Data"):
+        case.submit(office.kontributor_data, unit=office.care)
+    case.submit(office.kontributor_data, unit=office.data)
+
+    assert case.unit == office.data
+
+
+def test_nobody_submits_to_a_unit_of_another_agency(office, case):
+    with pytest.raises(Refused, match="agency"):
+        case.submit(office.kontributor_data, unit=Unit.objects.create(name="Dinas Lain"))
+
+    assert Case.objects.get(pk=case.pk).unit == office.data
+
+
+# After a take-down
+
+
+def test_after_a_take_down_who_wrote_the_earlier_version_may_decide_on_the_next(office, case, draft):
+    appoint(office.atasan_unit_data, office.position("kontributor"), office.data)
+    Case.objects.filter(pk=case.pk).update(status=Case.Status.ENDED, current_step=None)
+    first = office.write(draft, office.atasan_unit_data, title="Versi pertama")
+    office.hire("atasan_lain", "atasan_unit", office.data)
+    first.submit(office.atasan_unit_data)
+    first.approve(office.admin_data)
+    first.approve(office.admin_data)
+    first.approve(office.atasan_lain)
+    first.approve(office.admin_data)
+    first.take_down(office.kepala_dinas, "Salah angka.")
+    first.seal(office.admin_data)
+
+    second = office.write(draft, office.kontributor_data, title="Versi kedua")
+
+    assert office.atasan_unit_data.pk not in second._writer_ids()
+    assert office.kontributor_data.pk in second._writer_ids()

@@ -1,5 +1,7 @@
 """Who is told what."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -166,6 +168,20 @@ def test_taking_a_piece_down_tells_the_contributor(case, office, move):
     assert move(case.take_down, office.kepala_dinas, "Data pribadi terlihat.") == [
         ("kontributor_data", "event")
     ]
+
+
+def test_taking_down_a_live_piece_whose_next_version_is_scheduled_writes_one_mail(case, office, page, move):
+    office.bring(case, "7").seal(office.admin_data)
+    page.refresh_from_db()
+    update = office.write(page, office.kontributor_data, title="Judul yang diperbaiki")
+    office.bring(update, "6").approve(office.admin_data, go_live_at=timezone.now() + timedelta(days=1))
+
+    told = move(update.take_down, office.kepala_dinas, "Data pribadi terlihat.")
+
+    assert told == [("kontributor_data", "event")]
+    update.refresh_from_db()
+    assert (update.status, update.current_step) == (Case.Status.ENDED, None)
+    assert not page.get_latest_revision().approved_go_live_at
 
 
 def test_who_is_given_a_piece_is_told_and_who_takes_it_over_is_not(case, office, move):

@@ -1,6 +1,7 @@
 """Nothing is lost, nothing is sent twice, and a mail server in trouble disturbs nobody."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -9,7 +10,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from tests.testapp.models import SimplePage
 from wagtail_sop.actions.send_notices import Mailing, send_notices
+from wagtail_sop.actions.sweep import sweep
 from wagtail_sop.models import Appointment, Case, Notice
 from wagtail_sop.models.notices import GIVE_UP_AFTER, LEASE
 
@@ -357,3 +360,45 @@ def test_the_sweep_sends_what_was_left(called, post_office):
 
     assert states() == [Status.SENT] * 5
     assert Case.objects.get().status == Case.Status.RUNNING
+
+
+@pytest.mark.parametrize("leaves", ["account closed", "appointment over"])
+def test_when_the_holder_leaves_the_colleagues_are_called_after_all(
+    called, post_office, office, five_admins, leaves
+):
+    called.take(office.admin_data)
+    post_office.open()
+    send_notices()
+    post_office.received.clear()
+
+    if leaves == "account closed":
+        office.admin_data.is_active = False
+        office.admin_data.save()
+    else:
+        Appointment.objects.filter(user=office.admin_data).update(valid_until="2021-01-01")
+    sweep()
+    sweep()
+
+    assert post_office.recipients == sorted(user.email for user in five_admins[1:])
+
+
+def test_a_sweep_costs_the_same_with_many_pieces_held_by_those_who_may(office, section, five_admins):
+    def queries():
+        with CaptureQueriesContext(connection) as seen:
+            sweep()
+        return len(seen)
+
+    hold_pieces(office, 3)
+    sweep()
+    few = queries()
+    hold_pieces(office, 27)
+    sweep()
+
+    assert queries() == few
+
+
+def hold_pieces(office, number):
+    for _each in range(number):
+        case = office.write(SimplePage(title="Berita", slug=f"berita-{uuid4().hex}"), office.kontributor_data)
+        office.bring(case, "2")
+        case.take(office.admin_data)

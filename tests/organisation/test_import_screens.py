@@ -243,3 +243,11 @@ def test_the_preview_says_how_new_people_get_a_password(client, boss):
     assert "help-info" in allowed
     assert "help-info" in switched_off
     assert allowed != switched_off
+
+
+def test_without_a_file_one_is_asked_for(client, boss, settings):
+    settings.LANGUAGE_CODE = "en"
+
+    page = client.post(UPLOAD, {}, follow=True)
+
+    assert "Choose a file first" in page.content.decode()

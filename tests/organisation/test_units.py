@@ -118,3 +118,15 @@ def test_a_unit_with_an_open_case_is_not_deleted(office, page):
 
     with pytest.raises(models.ProtectedError):
         office.care.delete()
+
+
+def test_a_unit_with_an_open_case_cannot_move_to_another_agency(office, page):
+    case = office.write(page, office.kontributor_care)
+    office.care.appointments.all().delete()
+    assert case.unit == office.care
+
+    office.care.parent = Unit.objects.create(name="Dinas Lain")
+
+    with pytest.raises(ValidationError) as caught:
+        office.care.full_clean()
+    assert "parent" in caught.value.message_dict

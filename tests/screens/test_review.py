@@ -707,3 +707,21 @@ def test_a_long_history_costs_no_more_queries_than_a_short_one(office, case, dja
         client.get(page_of(case))
 
     assert CaseStep.objects.filter(case=case).count() > 8
+
+
+def test_the_button_names_the_office_that_is_held_not_only_the_column_of_the_sop(office, case):
+    Appointment.objects.filter(user=office.atasan_unit_data).update(title="Kepala Bidang Data", kind="plh")
+    office.bring(case, "3")
+
+    assert "goes to Plh. Kepala Bidang Data" in read(office.admin_data, case)
+
+
+def test_a_single_colleague_needs_no_choosing(office, case):
+    office.hire("admin_kedua", "admin", office.data)
+    office.bring(case, "3")
+    case.take(office.admin_data)
+
+    page = read(office.admin_data, case)
+
+    assert "Admin Kedua – " in page
+    assert '<option value="">' not in page

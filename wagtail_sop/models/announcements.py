@@ -60,6 +60,11 @@ class CaseAnnouncements:
         Notice.objects.filter(step=row, kind=Notice.Kind.STEP).exclude(user=user).revive(timezone.now())
         call_senders()
 
+    def announce_vacancy(self):
+        """To the colleagues, where who had taken the piece can no longer act."""
+        calls = Notice.objects.filter(step=self.current_step, kind=Notice.Kind.STEP)
+        calls.filter(user__in=self.whom_it_waits_for()).revive(timezone.now())
+
     def announce_assignment(self, event, to, user):
         """To the person a piece was given to."""
         row = self.current_step

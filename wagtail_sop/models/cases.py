@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -130,11 +130,23 @@ class CaseQuerySet(models.QuerySet):
             object_id=str(obj.pk),
             title=content.title_of(obj)[:255],
             content_class=get_settings().DEFAULT_CLASS,
-            base_revision_id=getattr(obj, "live_revision_id", None) or 0,
+            base_revision_id=getattr(obj, "live_revision_id", None) or self._last_live_revision_id(obj),
             opened_at=at,
         )
         case.open(user, section, at)
         return case
+
+    def _last_live_revision_id(self, obj):
+        """Of a piece that was taken down: what had been approved last; 0 where nothing ever was."""
+        was_live = self.about(obj).exclude(went_live_at=None).exclude(break_glass=True)
+        return was_live.order_by("-pk").values_list("approved_revision_id", flat=True).first() or 0
+
+    def left_by_holder(self, at=None):
+        """Taken by somebody who can no longer act: the account was closed, or the appointment is over."""
+        appointed = Appointment.objects.valid(at).filter(
+            user=OuterRef("current_step__holder"), position=OuterRef("current_step__position")
+        )
+        return self.open().exclude(current_step__holder=None).exclude(Exists(appointed))
 
     def delete(self):
         raise RecordProtected("A case is never removed.")

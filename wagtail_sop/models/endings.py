@@ -164,6 +164,9 @@ class CaseEndings:
             if obj is None or not obj.live:
                 raise AlreadyDone(_("This piece is not live."))
             self.add_event(CaseEvent.Kind.TAKEN_DOWN, user, at, note=reason, capacity=appointment.capacity)
+            if self.status == self.Status.SCHEDULED:
+                # Before unpublishing, which would end the case as if by itself, with a second mail.
+                self.end(self.Status.ENDED, CaseStep.Outcome.ENDED, user, at, reason, appointment)
             content.unpublish(obj, user)
             self.log("sop.taken_down", user, {"reason": reason})
             if self.status == self.Status.UNDER_REVIEW:

@@ -2,6 +2,10 @@
 
 from datetime import UTC
 
+from django.conf import settings
+from django.utils import translation
+from wagtail import hooks
+
 from wagtail_sop.procedures import END_UNPUBLISHED
 
 from .calendars import WorkCalendar
@@ -28,7 +32,22 @@ def record_of(case) -> dict:
         "steps": [step_data(step, case.definition) for step in case.steps.all()],
         "events": [event_data(event, case.definition) for event in case.events.all()],
         "content": kept_content(case) or live_content(case),
+        "parts": parts_of(case),
     }
+
+
+def parts_of(case) -> list[dict]:
+    """What wings add to the record, as text that can be read when the wing is gone.
+
+    From the hook ``register_sop_record_parts``: a function of the case, which gives a dict or None::
+
+        {"key": "social", "heading": "Posts", "lines": [{"label": "X", "text": "posted", "at": iso, "url": "https://…"}]}
+
+    Asked for in the site's language: a record is not written anew for each reader.
+    """
+    with translation.override(settings.LANGUAGE_CODE):
+        found = [part_of(case) for part_of in hooks.get_hooks("register_sop_record_parts")]
+    return [part for part in found if part]
 
 
 def procedure_data(edition) -> dict:

@@ -127,8 +127,8 @@ class Unit(models.Model):
             raise ValidationError(
                 {
                     "parent": _(
-                        "Positions, appointments or SOPs of its agency are bound to this unit, so it cannot "
-                        "become part of another agency. Remove them first, or make a new unit there."
+                        "Positions, appointments, SOPs or open cases of its agency are bound to this unit, so it "
+                        "cannot become part of another agency. Remove or finish them first, or make a new unit there."
                     )
                 }
             )
@@ -137,12 +137,14 @@ class Unit(models.Model):
         return self.agency_id != (self.parent.agency_id if self.parent else self.pk)
 
     def _is_bound_to_agency(self):
+        from .cases import Case
         from .positions import Appointment
 
         return (
             self.positions.exists()
             or self.procedures.exists()
             or Appointment.objects.filter(unit__path__startswith=self.path).exists()
+            or Case.objects.open().filter(unit__path__startswith=self.path).exists()
         )
 
     @property

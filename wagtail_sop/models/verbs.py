@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from wagtail_sop.formats import near_deadline
 from wagtail_sop.procedures import END_UNPUBLISHED, Kind
 
+from .positions import Appointment
+
 
 @dataclass(frozen=True)
 class Verb:
@@ -131,13 +133,21 @@ class CaseVerbs:
         step = self.definition.next_step(self.current_step.key, self.content_class)
         if step is None:
             return word
-        values = {"word": word, "position": self.edition.position(step.acting).name}
+        values = {"word": word, "position": self.addressee(step, at)}
         if step.limit is None or self.unit is None:
             return _("%(word)s – goes to %(position)s") % values
         values["deadline"] = near_deadline(
             self.unit.worktime.due(at, step.limit.maximum, str(step.limit.unit)), at
         )
         return _("%(word)s – goes to %(position)s, due %(deadline)s") % values
+
+    def addressee(self, step, at) -> str:
+        """Who will have the piece at this step: the office where it is held by one title ("Plh. Kepala Bidang Data"),
+        else the column of the SOP."""
+        position = self.edition.position(step.acting)
+        held = Appointment.objects.acting(position, self.unit, at) if self.unit else ()
+        offices = {appointment.capacity if appointment.title else position.name for appointment in held}
+        return offices.pop() if len(offices) == 1 else position.name
 
     def may_change_class(self, user, new, at=None) -> bool:
         """Whether ``change_class`` would accept this user's change."""

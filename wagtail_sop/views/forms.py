@@ -73,7 +73,10 @@ class ReassignForm(ActForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.case.current_step:
-            self.fields["to"].widget.choices = [("", "—"), *self._choices()]
+            colleagues = list(self._choices())
+            # A single colleague needs no choosing.
+            nobody = [] if len(colleagues) == 1 else [("", "—")]
+            self.fields["to"].widget.choices = nobody + colleagues
 
     def _choices(self):
         for appointment in self.case.entitled():

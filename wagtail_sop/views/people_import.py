@@ -166,7 +166,10 @@ class PeopleUploadView(MayImport, WagtailAdminTemplateMixin, FormView):
         return redirect("wagtail_sop:people_import_preview", token)
 
     def form_invalid(self, form):
-        messages.error(self.request, _("The file could not be read. Nothing was imported."))
+        if form.has_error("file", "required"):
+            messages.error(self.request, _("Choose a file first. Nothing was imported."))
+        else:
+            messages.error(self.request, _("The file could not be read. Nothing was imported."))
         return super().form_invalid(form)
 
 

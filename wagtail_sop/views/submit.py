@@ -95,7 +95,7 @@ def what_follows(case, at) -> Next:
         if step.limit is not None:
             due_at = case.unit.worktime.due(at, step.limit.maximum, str(step.limit.unit))
             deadline = near_deadline(due_at, at)
-    return Next(f"{step.number}. {step.name}", position.name, people, case.unit, deadline)
+    return Next(f"{step.number}. {step.name}", case.addressee(step, at), people, case.unit, deadline)
 
 
 class SubmitView(CaseView):

@@ -10,6 +10,7 @@ import pytest
 import requests
 
 from sandbox.networks import Networks
+from wagtail_sop.social.backends.base import OutcomeUnknown
 
 
 def test_the_page_shows_what_arrived_and_what_was_deleted(networks, account, message, picture, now):
@@ -46,6 +47,20 @@ def test_trouble_can_be_caused_from_outside(networks, account, message):
     assert [post["network"] for post in requests.get(f"{control}/posts", timeout=5).json()] == ["x"]
     requests.post(f"{control}/clear", timeout=5)
     assert requests.get(f"{control}/posts", timeout=5).json() == []
+
+
+def test_trouble_can_be_caused_by_a_button_and_ended_by_another(networks, account, message):
+    def press(button):
+        return requests.post(f"{networks.url}/gangguan", data={"gangguan": button}, timeout=5)
+
+    assert "1 gangguan menunggu" in press("x-hilang").text
+    with pytest.raises(OutcomeUnknown):
+        account("x").send(message(), {})
+    assert len(networks.posts("x")) == 1
+    press("facebook-token")
+
+    assert "gangguan menunggu" not in press("pulihkan").text
+    assert press("<script>").status_code == 400
 
 
 def test_slow_networks_are_waited_for_side_by_side(networks, account, message):
