@@ -82,6 +82,18 @@ def page(state, only="", trouble="") -> str:
     )
 
 
+def page_of(post) -> str:
+    """One post, as its address shows it."""
+    return PAGE.format(
+        title=f"{NETWORKS[post.network]} – Jejaring tiruan",
+        style=STYLE,
+        tabs=tabs(post.network),
+        heading="Kiriman",
+        posts=f'<ul class="posts"><li>{article(post)}</li></ul>',
+        trouble="",
+    )
+
+
 def tabs(current) -> str:
     return "".join(tab(name, label, name == current) for name, label in {"": "Semua", **NETWORKS}.items())
 

@@ -27,6 +27,15 @@ def test_the_page_shows_what_arrived_and_what_was_deleted(networks, account, mes
     assert "1 kiriman" in requests.get(f"{networks.url}/?jaringan=x", timeout=5).text
 
 
+def test_the_address_of_a_post_leads_to_it(networks, account, message):
+    sent = account("mastodon").send(message(text="Bantuan tersalurkan"), {})
+
+    page = requests.get(networks.url + sent.url.removeprefix("https://mastodon.example"), timeout=5)
+
+    assert "Bantuan tersalurkan" in page.text
+    assert requests.get(f"{networks.url}/@dinsosdiy/7", timeout=5).status_code == 404
+
+
 def test_a_picture_on_the_page_can_be_seen(networks, jpeg):
     response = requests.get(networks.serve_picture(jpeg), timeout=5)
 
