@@ -10,6 +10,7 @@ from wagtail_sop import signals
 
 from .actions.queue_posts import queue_posts
 from .actions.wake_up import wake_up
+from .composition import can_carry
 from .models import Post
 
 logger = logging.getLogger("wagtail_sop")
@@ -22,6 +23,8 @@ def register_signal_handlers():
 
 def on_going_live(sender, case, piece, **kwargs):
     """The rows come into being with the publication, or not at all; what fails here, the next dispatch makes good."""
+    if not can_carry(piece):
+        return
     try:
         with transaction.atomic():
             posts = queue_posts(case, piece)
@@ -37,6 +40,8 @@ def on_going_live(sender, case, piece, **kwargs):
 
 def on_unpublished(sender, instance, **kwargs):
     """What waits is not sent, and what was sent is now to be taken down."""
+    if not can_carry(instance):
+        return
     try:
         with transaction.atomic():
             posts = Post.objects.about(instance)

@@ -1,14 +1,17 @@
 """Accounts: whom they serve, what they hide, and what happens to them."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import Permission
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import ProtectedError
 
 from sandbox.networks import accounts
-from wagtail_sop.exceptions import AlreadyDone, NotEntitled
+from wagtail_sop.exceptions import AlreadyDone, NotEntitled, Refused
 from wagtail_sop.social.backends.base import AccountBroken, Health
 from wagtail_sop.social.models import Account
+from wagtail_sop.social.models.entitlement import units_of
 
 OLD_KEY = "b25seSBmb3IgdGhlIHRlc3RzLCBuZXZlciBlbHNlISE="
 NEW_KEY = "YW5vdGhlciBvbmUgZm9yIHRoZSB0ZXN0cyBvbmx5ISE="
@@ -139,6 +142,39 @@ def test_closing_forgets_the_secrets_and_cancels_what_waits(connect, boss, write
     post.refresh_from_db()
 
     assert (account.sealed_secrets, post.status, post.problem) == ("", "cancelled", "account_closed")
+
+
+def test_a_post_of_a_closed_account_is_not_sent_after_all(connect, boss, write_post):
+    post = write_post(connect("dummy"))
+    post.account.close(boss)
+    post.refresh_from_db()
+
+    with pytest.raises(Refused, match="is closed"):
+        post.retry(boss)
+
+
+def test_secrets_are_changed_only_by_those_who_may(connect, office):
+    with pytest.raises(NotEntitled):
+        connect().set_credentials({"access_token": "x"}, user=office.admin_data)
+
+
+def test_accounts_are_connected_for_the_units_that_the_person_serves(office):
+    user = office.admin_data
+    assert not units_of(user).exists()
+    user.user_permissions.add(Permission.objects.get(codename="change_account"))
+    user = type(user).objects.get(pk=user.pk)
+
+    assert list(units_of(user)) == [office.data]
+
+
+def test_a_token_that_ends_soon_is_noticed(connect, now):
+    account = connect("dummy")
+    assert not account.expires_soon()
+
+    account.mark_healthy(Health(expires_at=now + timedelta(days=13)))
+
+    assert account.expires_soon()
+    assert not account.expires_soon(now - timedelta(days=2))
 
 
 def test_an_account_with_posts_and_its_unit_cannot_be_deleted(connect, office, write_post):

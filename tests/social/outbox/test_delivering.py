@@ -9,6 +9,7 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from wagtail_sop.social.actions.deliver import deliver
+from wagtail_sop.social.actions.dispatch import dispatch
 from wagtail_sop.social.models import Account, Post
 
 from .conftest import outcomes
@@ -202,6 +203,16 @@ def test_a_network_that_the_site_has_no_more_waits_for_repair(connect, write_pos
     assert "BACKENDS" in post.account.detail
 
 
+def test_a_piece_that_is_taken_down_while_its_post_is_being_sent_is_asked_about(
+    connect, write_post, send, set_social, live_page
+):
+    set_social(BACKENDS={"slow": "tests.social.outbox.slow_network.SlowBackend"})
+    post = write_post(connect("slow", options={"takes_down": live_page.pk}))
+
+    assert send(post).status == Status.SENT
+    assert Post.objects.to_be_taken_down().get() == post
+
+
 # Instagram: containers
 
 
@@ -239,7 +250,9 @@ def test_instagram_fetches_the_picture_which_is_removed_afterwards(fetchable, in
 
     assert post.status == Status.SENT
     assert len(networks.posts("instagram")) == 1
-    assert fetchable.is_dir()
+    assert len(list(fetchable.iterdir())) == 1
+    dispatch(1)
+    dispatch(1)
     assert list(fetchable.iterdir()) == []
 
 
@@ -260,6 +273,15 @@ def test_a_container_that_is_never_ready_ends_with_the_news(fetchable, instagram
     assert post.status == Status.WAITING
     assert Post.objects.stale(post.expires_at).get() == post
     assert networks.posts("instagram") == []
+
+
+def test_a_container_that_went_wrong_is_made_anew_with_the_same_picture(fetchable, instagram, send, networks):
+    networks.fault("graph", "media", "container_error")
+    post = send(instagram())
+
+    assert post.status == Status.WAITING
+    assert send(post, at=post.next_try_at).status == Status.SENT
+    assert len(networks.posts("instagram")) == 1
 
 
 def test_a_picture_that_instagram_cannot_fetch_is_told(instagram, send, networks):

@@ -5,7 +5,6 @@ Each raises ``NotEntitled`` when the person may not, and ``AlreadyDone`` when th
 
 from django.db import transaction
 
-from .ready_pictures import remove_files
 from .wake_up import wake_up
 
 
@@ -18,12 +17,6 @@ def retry_post(post, user):
 def cancel_post(post, user):
     """Not to be posted. Too late for what is being prepared or sent just now."""
     post.cancel(user)
-    names = post.staged.get("files", ())
-
-    def tidy_up():
-        remove_files(names)
-
-    transaction.on_commit(tidy_up, robust=True)
 
 
 def post_by_hand(post, user):

@@ -25,7 +25,7 @@ from wagtail_sop.social.backends.http import scrub, secrets_of
 from wagtail_sop.social.conf import get_social_settings
 from wagtail_sop.social.models import Attempt, Post
 
-from .ready_pictures import publish_pictures, ready_pictures, remove_files
+from .ready_pictures import at_addresses, publish_pictures, ready_pictures
 
 logger = logging.getLogger("wagtail_sop")
 Kind, Outcome = Attempt.Kind, Attempt.Outcome
@@ -82,18 +82,17 @@ class Delivery:
         return self.take(answer)
 
     def prepared(self):
-        staged = self.post.staged
-        pictures = ready_pictures(self.post, self.backend)
-        if pictures and self.backend.pictures.needs_public_url and not staged.get("network"):
-            pictures = self.published(pictures)
-        self.pictures = pictures
-        return self.backend.prepare(self.post.message(pictures), staged.get("network") or {}, timezone.now())
+        self.pictures = self.made_public(ready_pictures(self.post, self.backend))
+        staged = self.post.staged.get("network") or {}
+        return self.backend.prepare(self.post.message(self.pictures), staged, timezone.now())
 
-    def published(self, pictures):
-        remove_files(self.post.staged.get("files", ()))
-        pictures, names = publish_pictures(pictures)
-        self.post.keep_staged({**self.post.staged, "files": names})
-        return pictures
+    def made_public(self, pictures):
+        """With addresses, for a network that fetches pictures itself; the files stay until the post has its end."""
+        if not pictures or not self.backend.pictures.needs_public_url:
+            return pictures
+        if not self.post.staged.get("files"):
+            self.post.keep_staged({**self.post.staged, "files": publish_pictures(pictures)})
+        return at_addresses(pictures, self.post.staged["files"])
 
     def take(self, answer) -> bool:
         self.post.keep_staged({**self.post.staged, "network": answer.staged})
@@ -131,7 +130,6 @@ class Delivery:
         """Nothing that goes wrong here makes the post any less sent."""
         if not sent.url and (url := self.backend.address_of(sent.remote_id)):
             Post.objects.filter(pk=self.post.pk, url="").update(url=url[:1000])
-        remove_files(self.post.staged.get("files", ()))
 
     # What came of it
 
@@ -199,7 +197,6 @@ class Delivery:
 
     def tidy_up(self):
         self.backend.discard(self.post.staged.get("network") or {})
-        remove_files(self.post.staged.get("files", ()))
 
 
 def pause_after(tries) -> timedelta:

@@ -12,6 +12,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Site
 
 from wagtail_sop.social.backends.base import Picture
+from wagtail_sop.social.models.posts import new_key
 from wagtail_sop.social.pictures import PictureRefused, ready_picture
 
 FOLDER = "sop-posts"
@@ -35,19 +36,21 @@ def found(images, picture):
     return image
 
 
-def publish_pictures(pictures) -> tuple[list[Picture], list[str]]:
-    """Put them where a network can fetch them, under names that nobody guesses; with the names of the files."""
-    from wagtail_sop.social.models.posts import new_key
-
-    names = [
+def publish_pictures(pictures) -> list[str]:
+    """Put them where a network can fetch them; the names of the files, which nobody guesses."""
+    return [
         default_storage.save(
             f"{FOLDER}/{new_key()}{new_key()}.{ending(picture)}", ContentFile(picture.content)
         )
         for picture in pictures
     ]
+
+
+def at_addresses(pictures, names) -> list[Picture]:
+    """The pictures with the addresses of their files."""
     return [
-        replace(picture, url=public_address(name)) for picture, name in zip(pictures, names, strict=True)
-    ], names
+        replace(picture, url=public_address(name)) for picture, name in zip(pictures, names, strict=False)
+    ]
 
 
 def ending(picture) -> str:

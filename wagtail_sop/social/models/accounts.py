@@ -1,5 +1,7 @@
 """An account of the agency on a network."""
 
+from datetime import timedelta
+
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -9,6 +11,7 @@ from wagtail.log_actions import log
 
 from wagtail_sop.exceptions import AlreadyDone
 from wagtail_sop.models import Unit
+from wagtail_sop.social.conf import get_social_settings
 
 from .connecting import AccountConnecting
 from .entitlement import accounts_of, demand
@@ -103,6 +106,11 @@ class Account(AccountConnecting, models.Model):
     def __str__(self):
         return self.name
 
+    def expires_soon(self, at=None) -> bool:
+        """Whether its token ends within the days that the settings give, or has ended."""
+        days = get_social_settings().EXPIRY_WARNING_DAYS
+        return bool(self.expires_at) and self.expires_at <= (at or timezone.now()) + timedelta(days=days)
+
     # Who may
 
     def authorise(self, user, at=None):
@@ -127,6 +135,8 @@ class Account(AccountConnecting, models.Model):
         not_closed = (self.Status.ACTIVE, self.Status.PAUSED, self.Status.BROKEN)
         self._change(user, "sop.account_closed", not_closed, status="closed", sealed_secrets="")
         self.posts.cancel_waiting("account_closed")
+        # Nobody can look at the network any more.
+        self.posts.filter(status="unknown").update(next_try_at=None)
 
     SEEN_BY_CHECKING = (Problem.TOKEN, Problem.PERMISSION, Problem.SECRET_UNREADABLE, Problem.SETUP)
     """What a check would find again. Credits and restrictions show only when something is posted."""

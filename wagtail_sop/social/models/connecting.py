@@ -59,8 +59,11 @@ class AccountConnecting:
     def set_credentials(self, values, user=None):
         """Store the secrets, encrypted; what was stored before is gone. Save the row first.
 
-        Raises ``ImproperlyConfigured`` where the site has no key.
+        ``user``: who does it, ``None`` for a program. Raises ``NotEntitled``, and ``ImproperlyConfigured`` where the
+        site has no key.
         """
+        if user is not None:
+            self.authorise(user)
         self.sealed_secrets = seal({name: value for name, value in values.items() if value})
         self.save(update_fields=["sealed_secrets"])
         log(self, "sop.account_secrets", user=user)

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from wagtail_sop.exceptions import Incomplete
+from wagtail_sop.exceptions import Incomplete, Refused
 from wagtail_sop.models.entitlement import person_name
 
 from .entitlement import demand
@@ -30,9 +30,14 @@ class PostDecisions:
         log(self, action, user=user)
 
     def retry(self, user):
-        """Send it after all, as news of now."""
+        """Send it after all, as news of now. Raises ``Refused`` where its account is closed."""
         from .posts import expiry
 
+        if self.account.status == "closed":
+            message = _(
+                "%(account)s is closed. Post it by hand, or share the piece again on another account."
+            )
+            raise Refused(message % {"account": self.account_name})
         afresh = {"next_try_at": timezone.now(), "expires_at": expiry(), "tries": 0, "looks": 0, "staged": {}}
         self._decide(user, "sop.post_retry", "waiting", STOPPED, problem="", detail="", **afresh)
 
@@ -50,6 +55,7 @@ class PostDecisions:
         facts = {"url": url[:1000], "sent_at": timezone.now(), "problem": "", "detail": ""}
         since = ("by_hand", *STOPPED)
         self._decide(user, "sop.post_posted", "sent", since, next_try_at=None, **facts)
+        self.look_at_piece(timezone.now())
 
     def decide_unknown(self, user, posted: bool, url=""):
         """The answer was lost, and this person has looked: it is there, or it is not and goes out again."""
@@ -58,6 +64,7 @@ class PostDecisions:
         if posted:
             facts = {"url": url[:1000], "sent_at": self.sending_at or timezone.now()}
             self._decide_unseen(user, "sop.post_found", "sent", next_try_at=None, **facts)
+            self.look_at_piece(timezone.now())
         else:
             from .posts import expiry
 

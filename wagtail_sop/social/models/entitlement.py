@@ -7,7 +7,7 @@ Posts: the same with the permission to change posts; besides, whoever publishes 
 from django.db.models import Exists, OuterRef, Q
 
 from wagtail_sop.exceptions import NotEntitled
-from wagtail_sop.models import Appointment, CaseStep, Position
+from wagtail_sop.models import Appointment, CaseStep, Position, Unit
 from wagtail_sop.procedures import Kind
 
 NOBODYS = Q(pk=None)
@@ -19,7 +19,16 @@ def accounts_of(user, at=None) -> Q:
         return NOBODYS
     if user.is_superuser:
         return ~NOBODYS
-    return _in_units_of(user, "unit", "change_account", at)
+    return _in_units_of(user, "unit__", "change_account", at)
+
+
+def units_of(user, at=None):
+    """The units for which this user may connect accounts."""
+    if not (user and user.is_active):
+        return Unit.objects.none()
+    if user.is_superuser:
+        return Unit.objects.all()
+    return Unit.objects.filter(_in_units_of(user, "", "change_account", at))
 
 
 def posts_of(user, at=None) -> Q:
@@ -28,7 +37,7 @@ def posts_of(user, at=None) -> Q:
         return NOBODYS
     if user.is_superuser:
         return ~NOBODYS
-    return _in_units_of(user, "account__unit", "change_post", at) | _published_by(user, at)
+    return _in_units_of(user, "account__unit__", "change_post", at) | _published_by(user, at)
 
 
 def _in_units_of(user, unit, permission, at):
@@ -36,7 +45,7 @@ def _in_units_of(user, unit, permission, at):
         return NOBODYS
     condition = NOBODYS
     for path in Appointment.objects.of_user(user, at).values_list("unit__path", flat=True).distinct():
-        condition |= Q(**{f"{unit}__path__startswith": path})
+        condition |= Q(**{f"{unit}path__startswith": path})
     return condition
 
 

@@ -94,13 +94,12 @@ class PostMoves:
             raise AlreadyDone(self.why_not(status))
         self.refresh_from_db()
 
-    def mark_sent(self, sent, at, decided_by=""):
+    def mark_sent(self, sent, at):
         """It is public. Accepted from a sender that was thought dead as well, as long as nobody decided otherwise."""
         facts = {
             "remote_id": sent.remote_id[:255],
             "url": sent.url[:1000],
             "sent_at": at,
-            "decided_by": decided_by,
         }
         done = {"problem": "", "detail": "", "next_try_at": None, **NOT_HELD}
         found = type(self).objects.filter(pk=self.pk, status__in=["sending", "unknown"])

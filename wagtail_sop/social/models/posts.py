@@ -64,6 +64,11 @@ class PostQuerySet(models.QuerySet):
             status=Post.Status.UNKNOWN, next_try_at__lte=at, lease_until=None, account__in=usable
         )
 
+    def with_leftovers(self):
+        """At their end, with files that were made for the network."""
+        ended = (Post.Status.SENT, Post.Status.FAILED, Post.Status.EXPIRED, Post.Status.CANCELLED)
+        return self.filter(status__in=(*ended, Post.Status.DELETED), staged__has_key="files")
+
     def undecided(self):
         """Looking has not helped: a person must say whether they were posted."""
         return self.filter(status=Post.Status.UNKNOWN, next_try_at=None)
@@ -73,8 +78,8 @@ class PostQuerySet(models.QuerySet):
         return self.filter(status=Post.Status.SENT, piece_gone_at__isnull=False)
 
     def cancel_waiting(self, problem):
-        """What has not begun is not sent; the rest runs its course."""
-        self.filter(status=Post.Status.WAITING).update(
+        """What has not begun is not sent, nor posted by a person; the rest runs its course."""
+        self.filter(status__in=(Post.Status.WAITING, Post.Status.BY_HAND)).update(
             status=Post.Status.CANCELLED, problem=problem, next_try_at=None
         )
 
