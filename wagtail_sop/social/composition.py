@@ -3,7 +3,7 @@
 In ``sop_companions`` of the revision::
 
     {"social": {"accounts": {"3": {"share": true, "text": "…", "pictures": [{"image": 7, "alt": "…"}]}},
-                "again": false}}
+                "again": true, "again_for": "12/2"}}
 """
 
 import json
@@ -26,6 +26,15 @@ class Composition:
     accounts: dict[int, Wish] = field(default_factory=dict)
     again: bool = False
     """Share a piece that was shared before."""
+    again_for: str = ""
+    """The one occasion that was asked for: drafts of later versions, and copies, carry the wish along."""
+
+    def asks_again(self, piece_pk, round_number) -> bool:
+        return self.again and self.again_for in ("", occasion(piece_pk, round_number))
+
+
+def occasion(piece_pk, round_number) -> str:
+    return f"{piece_pk}/{round_number}"
 
 
 def can_carry(obj) -> bool:
@@ -36,10 +45,14 @@ def can_carry(obj) -> bool:
 def composition_of(revision) -> Composition:
     """Of what cannot be understood, nothing counts: a broken answer must not stop a publication."""
     content = as_dict(getattr(revision, "content", None))
-    said = as_dict(as_dict(content.get(FIELD)).get(KEY))
+    return composition_in(as_dict(content.get(FIELD)).get(KEY))
+
+
+def composition_in(value) -> Composition:
+    said = as_dict(value)
     wishes = {number(pk): wish_of(as_dict(entry)) for pk, entry in as_dict(said.get("accounts")).items()}
     wishes.pop(None, None)
-    return Composition(wishes, again=said.get("again") is True)
+    return Composition(wishes, said.get("again") is True, str(said.get("again_for") or ""))
 
 
 def wish_of(entry) -> Wish:

@@ -54,17 +54,23 @@ def is_shareable(case, piece) -> bool:
 def wishes_of(case, piece) -> tuple[int, dict[Account, Wish]]:
     """The last round of posts about the piece, and the accounts to share on now, with what was said for each."""
     composition = composition_of(case.approved_revision)
-    in_vain = Q(status=Post.Status.CANCELLED, problem=Post.Problem.NOT_PUBLIC)
-    earlier = Post.objects.about(piece).aggregate(
-        last=Max("round"), shared=Max("pk", filter=~in_vain), ours=Max("pk", filter=Q(case=case))
-    )
+    earlier = rounds_of(piece, case)
     is_first = earlier["shared"] is None
-    if earlier["ours"] or not (is_first or composition.again):
+    is_again = composition.asks_again(piece.pk, (earlier["last"] or 0) + 1)
+    if earlier["ours"] or not (is_first or is_again):
         return 0, {}
     # An account that was connected later has nothing to say about what was public before.
     accounts = Account.objects.for_unit(case.unit).filter(created_at__lte=case.went_live_at)
     wishes = {account: wish_for(account, composition, is_first) for account in accounts}
     return earlier["last"] or 0, {account: wish for account, wish in wishes.items() if wish.share}
+
+
+def rounds_of(piece, case=None) -> dict:
+    """Of its posts: the ``last`` round; one that was ``shared``, for the public; one that is ``ours``, of the case."""
+    in_vain = Q(status=Post.Status.CANCELLED, problem=Post.Problem.NOT_PUBLIC)
+    return Post.objects.about(piece).aggregate(
+        last=Max("round"), shared=Max("pk", filter=~in_vain), ours=Max("pk", filter=Q(case=case))
+    )
 
 
 def wish_for(account, composition, is_first) -> Wish:
