@@ -21,10 +21,10 @@ def test_the_page_shows_what_arrived_and_what_was_deleted(networks, account, mes
 
     page = requests.get(networks.url, timeout=5).text
 
-    assert '<html lang="id">' in page and "Semua jejaring: 2 kiriman" in page
+    assert '<html lang="id">' in page and "Semua jejaring: 2 unggahan" in page
     assert "Bantuan &lt;b&gt;tersalurkan" in page and "Warga &lt;antre&gt;." in page
     assert "Dihapus pukul" in page
-    assert "1 kiriman" in requests.get(f"{networks.url}/?jaringan=x", timeout=5).text
+    assert "1 unggahan" in requests.get(f"{networks.url}/?jaringan=x", timeout=5).text
 
 
 def test_the_address_of_a_post_leads_to_it(networks, account, message):
