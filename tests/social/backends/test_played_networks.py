@@ -125,5 +125,5 @@ def test_one_command_serves_them_all():
         rest = process.stdout.read()
 
     assert answer.status_code == 401 and json.loads(answer.text)
-    assert "Belum ada kiriman." in page.text
+    assert "Belum ada unggahan." in page.text
     assert "/graph" in rest and process.wait() == 0
