@@ -2,6 +2,7 @@
 
 import io
 import logging
+from datetime import timedelta
 
 import pytest
 from django.core.files.images import ImageFile
@@ -108,6 +109,7 @@ def write_post(live_page):
             "object_id": str(live_page.pk),
             "title": live_page.title,
             "text": "Bantuan pangan tersalurkan.",
+            "next_try_at": timezone.now() - timedelta(minutes=1),
             "round": Post.objects.filter(account=account).count() + 1,
         }
         post = Post(**given | facts)

@@ -54,6 +54,15 @@ def test_of_two_senders_one_gets_the_post(post, now):
     assert not again.claim(now)
 
 
+def test_a_post_that_was_put_off_meanwhile_is_not_taken(post, now):
+    stale = Post.objects.get(pk=post.pk)
+    post.claim(now)
+    post.put_off(now + timedelta(minutes=5), "not_sent")
+
+    assert not stale.claim(now)
+    assert stale.claim(now + timedelta(minutes=5))
+
+
 def test_an_account_has_one_sender_at_a_time(post, write_post, now):
     other = write_post(post.account)
 

@@ -9,6 +9,7 @@ import traceback
 from datetime import timedelta
 
 from django.core.exceptions import ImproperlyConfigured
+from django.db import transaction
 from django.utils import timezone
 
 from wagtail_sop.exceptions import AlreadyDone
@@ -39,8 +40,10 @@ NEAR_LIMIT_REST = timedelta(minutes=10)
 def deliver(post, at=None) -> bool:
     """Try one waiting post. False when another sender was first, or is busy with this account."""
     at = at or timezone.now()
-    if not post.claim(at):
-        return False
+    # Durable: inside a transaction nothing would be committed before the call.
+    with transaction.atomic(durable=True):
+        if not post.claim(at):
+            return False
     try:
         Delivery(post).run()
     except AlreadyDone as gone:
@@ -122,9 +125,14 @@ class Delivery:
         except DeliveryError as error:
             self.not_sent(error)
         else:
-            self.attempt.finish(Outcome.DONE, trace_id=sent.trace_id)
+            self.was_sent(sent)
+
+    def was_sent(self, sent):
+        try:
             self.post.mark_sent(sent, timezone.now())
-            self.afterwards(sent)
+        finally:
+            self.attempt.finish(Outcome.DONE, text=sent.url or sent.remote_id, trace_id=sent.trace_id)
+        self.afterwards(sent)
 
     def afterwards(self, sent):
         """Nothing that goes wrong here makes the post any less sent."""

@@ -1,6 +1,7 @@
 """After a lost answer: look whether the post is there. Three times, then a person decides."""
 
 from datetime import timedelta
+from time import monotonic
 
 from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone
@@ -47,9 +48,7 @@ class Look(Delivery):
 
     def conclude(self, found):
         if isinstance(found, Sent):
-            self.attempt.finish(Outcome.DONE, trace_id=found.trace_id)
-            self.post.mark_sent(found, timezone.now())
-            self.afterwards(found)
+            self.was_sent(found)
         elif isinstance(found, Absent):
             self.attempt.finish(Outcome.ABSENT)
             self.post.put_off(timezone.now())
@@ -93,8 +92,6 @@ class Look(Delivery):
 
 def reconcile_all(until=None, at=None):
     """Every post whose time has come. ``until``: a moment of ``monotonic()``."""
-    from time import monotonic
-
     for post in Post.objects.to_be_looked_for(at).select_related("account").order_by("next_try_at", "pk"):
         if until is not None and monotonic() > until:
             return

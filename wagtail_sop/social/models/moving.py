@@ -65,13 +65,15 @@ class PostMoves:
     # The sender's moves
 
     def claim(self, at) -> bool:
-        """Take it for sending. False when somebody else was first, or is sending for this account."""
+        """Take it for sending. False when it is not due any more: another was first, or is sending for its account."""
+        due = type(self).objects.due(at).filter(pk=self.pk)
         try:
             with transaction.atomic():
-                self.move("preparing", since=["waiting"], **lease())
-        except (AlreadyDone, IntegrityError):
+                claimed = due.update(status="preparing", **lease())
+        except IntegrityError:
             return False
-        return True
+        self.refresh_from_db()
+        return bool(claimed)
 
     def keep_staged(self, staged):
         """What the network has been given so far, and more time for the next step."""
