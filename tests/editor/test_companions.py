@@ -9,7 +9,7 @@ from django.template import engines
 from django.urls import reverse
 from django.utils import translation
 from wagtail import hooks
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 from wagtail.test.utils.form_data import nested_form_data
 
 from tests.testapp.models import BulletinPage, SimplePage
@@ -219,6 +219,15 @@ def test_a_copy_brings_along_what_is_kept(office, bulletin, slogan):
     copy = bulletin.copy(update_attrs={"slug": "salinan"}, keep_live=False)
 
     assert kept(copy) == {"slogan": "Sigap"}
+
+
+def test_a_translation_brings_it_along_as_well(office, bulletin, slogan):
+    english = Locale.objects.create(language_code="en")
+    office.write(bulletin, office.kontributor_data, sop_companions={"slogan": "Sigap"})
+
+    translation = bulletin.copy_for_translation(english, copy_parents=True)
+
+    assert kept(translation) == {"slogan": "Sigap"}
 
 
 def test_two_wings_with_one_key_are_told_apart_by_a_clear_error():

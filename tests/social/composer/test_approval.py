@@ -90,6 +90,25 @@ def test_changing_only_a_social_text_after_an_approval_voids_it(newsroom, connec
     assert approval.voided_at is not None
 
 
+@pytest.mark.parametrize(
+    "occasion, is_shared", [("{pk}/2", False), ("{pk}/3", True), ("999/3", False), (None, True)]
+)
+def test_the_wish_to_share_again_counts_for_its_own_occasion_only(
+    newsroom, connect, write, shared, occasion, is_shared
+):
+    account, item = connect(), write()
+    for number in (1, 2):
+        shared(item, account, round=number)
+    said = {"accounts": {str(account.pk): {"share": True, "text": "Lagi"}}, "again": True}
+    if occasion:
+        said["again_for"] = occasion.format(pk=item.pk)
+    newsroom.write(item, newsroom.kontributor_data, sop_companions={"social": said})
+
+    newsroom.bring(case_of(item), "7")
+
+    assert Post.objects.filter(round=3, text="Lagi").exists() is is_shared
+
+
 def test_what_changed_in_a_social_text_is_told_in_words(newsroom, connect, write, client, read):
     account = connect()
     item = write(accounts={account: {"share": True, "text": "Kabar baik"}})
@@ -199,9 +218,11 @@ def test_cards_are_drawn_only_for_who_may_write(newsroom, connect, write, client
     client.force_login(newsroom.kontributor_data)
     (url,) = re.findall(r'data-cards-url="([^"]+)"', unescape(client.get(edit_url(item)).content.decode()))
 
-    client.force_login(newsroom.hire("tamu", "kepala_dinas", newsroom.agency))
     for wrong in (url.replace("type=", "type=x"), url.split("?")[0]):
         assert client.post(wrong, form()).status_code == 404
+    client.force_login(newsroom.kontributor_care)
+    refused = client.post(url, form(), headers={"x-requested-with": "XMLHttpRequest"})
+    assert (refused.status_code, "cards" in refused.content.decode()) == (403, False)
     client.logout()
     assert client.post(url, form()).status_code == 302
 

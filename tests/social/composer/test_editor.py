@@ -390,11 +390,10 @@ def test_a_copy_does_not_inherit_the_wish_to_share_again(connect, write, save, o
 # Speed
 
 
-@pytest.mark.parametrize("pictured", [False, True])
 def test_the_editor_asks_the_database_no_more_for_thirty_accounts_than_for_three(
-    newsroom, connect, write, client, picture, pictured
+    newsroom, connect, write, client, picture
 ):
-    item = write(main_picture=picture() if pictured else None)
+    item = write(main_picture=picture())
     client.force_login(newsroom.kontributor_data)
 
     def queries():

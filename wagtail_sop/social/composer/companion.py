@@ -1,6 +1,6 @@
 """The texts for social media as a companion of pieces."""
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.images import get_image_model
 
@@ -31,11 +31,11 @@ class SocialCompanion(Companion):
         said = [(names.get(pk), wish) for pk, wish in sorted(composition.accounts.items())]
         titles = titles_of(wish for _account, wish in said)
         lines = [(label_of(account), words_of(wish, titles)) for account, wish in said if account]
-        return [*lines, (_now("Shared again"), _now("Yes"))] if composition.again else lines
+        return [*lines, (gettext("Shared again"), gettext("Yes"))] if composition.again else lines
 
 
 def label_of(account) -> str:
-    return _now("Social media: %(account)s") % {"account": f"{account.name} ({account.network})"}
+    return gettext("Social media: %(account)s") % {"account": f"{account.name} ({account.network})"}
 
 
 def titles_of(wishes) -> dict:
@@ -45,15 +45,17 @@ def titles_of(wishes) -> dict:
 
 def words_of(wish, titles) -> str:
     if not wish.share:
-        return _now("Not shared.")
-    lines = [wish.text or _now("The usual text, made from the piece.")]
+        return gettext("Not shared.")
+    lines = [wish.text or gettext("The usual text, made from the piece.")]
     if wish.pictures is not None:
-        lines += [picture_in_words(entry, titles) for entry in wish.pictures] or [_now("Without a picture.")]
+        lines += [picture_in_words(entry, titles) for entry in wish.pictures] or [
+            gettext("Without a picture.")
+        ]
     return "\n".join(lines)
 
 
 def picture_in_words(entry, titles) -> str:
-    title = titles.get(entry["image"]) or _now("a deleted picture")
+    title = titles.get(entry["image"]) or gettext("a deleted picture")
     if not entry["alt"]:
-        return _now("Picture: %(title)s") % {"title": title}
-    return _now("Picture: %(title)s – “%(alt)s”") % {"title": title, "alt": entry["alt"]}
+        return gettext("Picture: %(title)s") % {"title": title}
+    return gettext("Picture: %(title)s – “%(alt)s”") % {"title": title, "alt": entry["alt"]}

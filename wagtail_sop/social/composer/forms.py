@@ -2,7 +2,6 @@
 
 from django import forms
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.admin.widgets import AdminAutoHeightTextInput, SwitchInput
@@ -96,10 +95,3 @@ class AccountForm(forms.Form):
 
 def tidied(text) -> str:
     return (text or "").replace("\r\n", "\n").strip()
-
-
-def switch_label(outlet) -> str:
-    return _now("Share on %(network)s: %(account)s") % {
-        "network": outlet.label,
-        "account": outlet.account.name,
-    }

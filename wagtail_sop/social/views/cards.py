@@ -9,6 +9,7 @@ from django.views import View
 from wagtail.permission_policies.base import ModelPermissionPolicy
 
 from wagtail_sop.companions import kept_with
+from wagtail_sop.guards.other_units import is_anothers_snippet
 from wagtail_sop.models.content import is_page, page_model
 from wagtail_sop.social.composer.companion import SocialCompanion
 
@@ -46,6 +47,7 @@ class CardsView(View):
             self.demand(obj.permissions_for_user(user).can_edit())
         else:
             self.demand(ModelPermissionPolicy(model).user_has_permission(user, "change"))
+            self.demand(not is_anothers_snippet(user, obj))
         return obj.get_latest_revision_as_object()
 
     def parent(self, pk):

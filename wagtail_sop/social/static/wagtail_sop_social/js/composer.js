@@ -4,6 +4,7 @@
 import { count, links } from "./counting.js";
 
 const PAUSE = 400;
+const GIST = 90;
 const FACTS = [
   "title", "slug", "lead", "search_description", "dateline_place", "dateline_date", "main_picture", "main_picture_alt",
 ];
@@ -69,6 +70,7 @@ class Account {
     this.on("[data-sop-edit-usual]", () => this.write(this.text.placeholder));
     this.on("[data-sop-use-usual]", () => this.write(""));
     this.on("[data-sop-add]", () => this.choose());
+    this.on("[data-sop-source][value=own]", () => this.beginWithMain());
     this.pictures?.querySelectorAll("[data-sop-picture]").forEach((row) => this.equip(row));
     this.offer();
   }
@@ -102,6 +104,7 @@ class Account {
     const shown = this.find("[data-sop-shown]");
     // Drawn by the server, the same text also has its links marked.
     if (shown.textContent !== read) shown.textContent = read;
+    this.find("[data-sop-gist]").textContent = read.slice(0, GIST);
     this.count(posted);
     this.offer();
   }
@@ -118,10 +121,20 @@ class Account {
   replaceLink(text, link, tagged) {
     if (!link) return text;
     const bare = link.replace(/\/+$/, "");
-    const same = links(text).find((found) => found.replace(/\/+$/, "") === bare);
-    if (same) return text.replace(same, () => tagged);
-    // An address without a domain is no link to any network.
-    return text.split(/(\s+)/).map((word) => (word.replace(/\/+$/, "") === bare ? tagged : word)).join("");
+    if (links(link).length) return this.replaceFound(text, bare, tagged);
+    // An address that no network takes for one, like that of a site under construction.
+    const plain = bare.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+    return text.replace(new RegExp(`(?<![\\w/])${plain}/?(?![\\w/?#&=%-]|\\.\\w)`, "g"), () => tagged);
+  }
+
+  replaceFound(text, bare, tagged) {
+    let [written, at] = ["", 0];
+    for (const found of links(text)) {
+      const start = text.indexOf(found, at);
+      written += text.slice(at, start) + (found.replace(/\/+$/, "") === bare ? tagged : found);
+      at = start + found.length;
+    }
+    return written + text.slice(at);
   }
 
   withLink(text, tagged) {
@@ -148,12 +161,21 @@ class Account {
 
   // Pictures
 
+  /** Who wants other pictures mostly wants them besides the main one. */
+  beginWithMain() {
+    const shot = this.find(".sop-shot");
+    if (!shot || this.pictures.children.length) return;
+    const image = shot.querySelector("img");
+    const { pk, title } = shot.dataset;
+    this.add({ id: pk, title, preview: { url: image.src }, default_alt_text: image.alt }, false);
+  }
+
   choose() {
     const modal = new window.ImageChooserModal(this.composer.root.dataset.chooserUrl);
     modal.open({}, (image) => this.add(image));
   }
 
-  add(image) {
+  add(image, isFocused = true) {
     const row = this.find("[data-sop-pattern]").content.firstElementChild.cloneNode(true);
     row.querySelector("img").src = image.preview.url;
     row.querySelector("[data-sop-title]").textContent = image.title;
@@ -164,7 +186,7 @@ class Account {
     row.querySelector("[data-sop-plain]")?.remove();
     this.pictures.append(row);
     this.equip(row);
-    this.changed(row.querySelector("[name$='-alt']"));
+    this.changed(isFocused && row.querySelector("[name$='-alt']"));
   }
 
   equip(row) {
@@ -179,7 +201,7 @@ class Account {
   changed(focused) {
     this.offer();
     this.text.dispatchEvent(new Event("change", { bubbles: true }));
-    focused?.focus();
+    if (focused) focused.focus();
   }
 }
 
