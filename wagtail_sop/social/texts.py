@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from .counting import clusters, count, hashtags, links, mentions
-from .counting.links import find_links
+from .counting.links import find_links, standing_alone
 
 PLACEHOLDERS = {
     "judul": "title",
@@ -227,17 +227,11 @@ def replace_link(text, link, tagged) -> str:
     """The text with the tagged address wherever it has the plain one, and never inside a longer address."""
     if not link:
         return text
-    found = find_links(text) if find_links(link) else _standing_alone(link, text)
+    found = find_links(text) if find_links(link) else standing_alone(link, text)
     for start, end in reversed(found):
         if text[start:end].rstrip("/") == link.rstrip("/"):
             text = text[:start] + tagged + text[end:]
     return text
-
-
-def _standing_alone(link, text):
-    """For an address that no network takes for one, like that of a site under construction at localhost."""
-    plain = re.escape(link.rstrip("/"))
-    return [found.span() for found in re.finditer(rf"(?<![\w/]){plain}/?(?![\w/?#&=%-]|\.\w)", text)]
 
 
 # Warnings

@@ -161,3 +161,36 @@ def now():
 
 def outcomes(post):
     return [(attempt.kind, attempt.outcome) for attempt in post.attempts.order_by("pk")]
+
+
+@pytest.fixture
+def publish(office):
+    """Brings a piece through its procedure until it is live; gives its case."""
+
+    def make(page, companions=None, social=None):
+        changes = {}
+        if social is not None:
+            companions = {"social": social}
+        if companions is not None:
+            changes["sop_companions"] = companions
+        case = office.write(page, office.kontributor_data, **changes)
+        office.bring(case, "7", content_class="routine")
+        return case
+
+    return make
+
+
+@pytest.fixture
+def new_version(office, publish):
+    """The same page, written and published once more."""
+
+    def make(page, **kwargs):
+        page = type(page).objects.get(pk=page.pk)
+        page.summary += " Diperbarui."
+        return publish(page, **kwargs)
+
+    return make
+
+
+def shares(*accounts, again=False, **wish):
+    return {"accounts": {str(account.pk): {"share": True, **wish} for account in accounts}, "again": again}

@@ -69,3 +69,10 @@ def _is_domain(name, ending) -> bool:
 
 def _is_label(label) -> bool:
     return 0 < len(label) <= 63 and label[0] not in "-_" and label[-1] not in "-_"
+
+
+def standing_alone(address, text) -> list[tuple[int, int]]:
+    """Where the text has just this address. Also finds one that no network takes for an address, such as that of a
+    site under construction at localhost."""
+    plain = re.escape(address.rstrip("/"))
+    return [found.span() for found in re.finditer(rf"(?<![\w/]){plain}/?(?![\w/?#&=%-]|\.\w)", text)]
