@@ -295,6 +295,19 @@ def test_what_changed_is_told_in_words(office, bulletin, slogan):
     assert 'class="deletion">melayani<' in html and 'class="addition">membantu<' in html
 
 
+def test_wagtails_own_comparison_of_two_versions_tells_it_as_well(office, client, bulletin, slogan):
+    office.write(bulletin, office.kontributor_data, sop_companions={"slogan": "Sigap melayani"})
+    first = bulletin.latest_revision
+    bulletin.sop_companions = {"slogan": "Sigap membantu"}
+    second = bulletin.save_revision(user=office.kontributor_data)
+    client.force_login(office.kontributor_data)
+
+    url = reverse("wagtailadmin_pages:revisions_compare", args=[bulletin.pk, first.pk, second.pk])
+    html = client.get(url).content.decode()
+
+    assert 'class="deletion">melayani<' in html and 'class="addition">membantu<' in html
+
+
 def test_the_record_keeps_the_words(office, bulletin, slogan):
     case = office.write(bulletin, office.kontributor_data, sop_companions={"slogan": "Sigap"})
     office.bring(case, "7")

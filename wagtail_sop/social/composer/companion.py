@@ -8,8 +8,9 @@ from wagtail_sop.companions import Companion
 from wagtail_sop.social.composition import KEY, composition_in
 from wagtail_sop.social.models import Account
 
-from .part import SocialPart, SocialShown
+from .part import SocialPart
 from .reach import outlets_for, outlets_of
+from .shown import SocialShown
 
 
 class SocialCompanion(Companion):

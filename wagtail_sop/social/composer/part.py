@@ -1,4 +1,4 @@
-"""The composer in the editor, and its cards on the review page."""
+"""The composer in the editor."""
 
 from django import forms
 from django.contrib.contenttypes.models import ContentType
@@ -7,15 +7,14 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from wagtail.admin.staticfiles import versioned_static
-from wagtail.admin.ui.components import Component
 
 from wagtail_sop.companions import CompanionPart
-from wagtail_sop.models import Case
 from wagtail_sop.social.actions.queue_posts import wish_for
 from wagtail_sop.social.composition import composition_in, occasion
 
 from .cards import card_of
 from .forms import OWN, AccountForm
+from .shown import images_for, look
 from .subject import Images, Subject
 
 OPEN_AT_ONCE = 2
@@ -149,38 +148,3 @@ class SocialPart(CompanionPart):
             Script(versioned_static("wagtail_sop_social/js/composer.js"), type="module"),
         ]
         return forms.Media(js=js) + look()
-
-
-class SocialShown(Component):
-    """Every account in reach, as the revision has it."""
-
-    template_name = "wagtail_sop_social/shown.html"
-
-    def __init__(self, case, piece, value, outlets):
-        self.case, self.subject, self.outlets = case, Subject(piece), outlets
-        self.composition, is_first = composition_in(value), not self.subject.was_shared
-        self.wishes = [wish_for(outlet.account, self.composition, is_first) for outlet in outlets]
-
-    def get_context_data(self, parent_context=None):
-        images = images_for(self.subject, [wish.pictures or [] for wish in self.wishes])
-        pairs = zip(self.outlets, self.wishes, strict=True)
-        cards = [card_of(outlet, wish, self.subject, images) for outlet, wish in pairs]
-        return {
-            "cards": [card for card in cards if card.share],
-            "others": [card for card in cards if not card.share],
-            # Of what is live already, the posts themselves tell.
-            "was_shared": self.case.status in Case.BEFORE_LIVE and self.subject.was_shared,
-            "again": self.subject.is_shared_again(self.composition),
-        }
-
-    @property
-    def media(self):
-        return look()
-
-
-def look() -> forms.Media:
-    return forms.Media(css={"all": [versioned_static("wagtail_sop_social/css/composer.css")]})
-
-
-def images_for(subject, lists) -> Images:
-    return Images(entry["image"] for entries in [subject.main_picture, *lists] for entry in entries)

@@ -28,7 +28,7 @@ class Subject:
         if self.piece.pk or not is_page(self.piece):
             return address_of(self.piece)
         above = address_of(self.place)
-        return above and f"{above}{self.piece.slug or slugify(self.piece.title) or '-'}/"
+        return above and f"{above}{self.piece.slug or slugify(self.piece.title) or '…'}/"
 
     @cached_property
     def facts(self) -> Facts:
