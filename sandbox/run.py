@@ -19,6 +19,7 @@ WORKER = [
     *("--pool", "solo", "--loglevel", "warning"),
     *("--without-gossip", "--without-mingle", "--without-heartbeat"),
 ]
+NETWORKS_PORT = 8100
 START_SECONDS = 60
 STOP_SECONDS = 30
 
@@ -31,11 +32,12 @@ def main():
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
     port = free_port(options.host, options.port)
-    prepare_environment(options, port)
+    networks_port = free_port(options.host, max(NETWORKS_PORT, port + 1))
+    prepare_environment(options, port, networks_port)
     if options.fresh:
         start_anew(options.var)
     load()
-    run(options.host, port)
+    run(options.host, port, networks_port)
 
 
 def parse(arguments):
@@ -77,7 +79,7 @@ def is_free(host, port):
     return True
 
 
-def prepare_environment(options, port):
+def prepare_environment(options, port, networks_port):
     sys.path.insert(0, str(ROOT))
     shown = "127.0.0.1" if options.host in ("0.0.0.0", "::") else options.host  # noqa: S104
     os.environ.update(
@@ -89,6 +91,7 @@ def prepare_environment(options, port):
         SANDBOX_VAR=str(options.var),
     )
     os.environ.setdefault("BASE_URL", f"http://{shown}:{port}")
+    os.environ["SANDBOX_NETWORKS"] = f"http://{shown}:{networks_port}"
     if options.host not in ("127.0.0.1", "localhost", "::1"):
         os.environ.setdefault("ALLOWED_HOSTS", "*")
         print("Everybody who reaches this machine can log in: the passwords of the demo are public.")
@@ -115,11 +118,14 @@ def load():
     call_command("load_newsroom")
 
 
-def run(host, port):
-    # Sessions of their own: Ctrl-C in the terminal reaches only this process, which then stops both in order.
+def run(host, port, networks_port):
+    # Sessions of their own: Ctrl-C in the terminal reaches only this process, which then stops all in order.
+    var = Path(os.environ["SANDBOX_VAR"])
+    networks = ("-m", "sandbox.networks", "--host", host, "--port", str(networks_port))
     children = {
+        "played networks": start(*networks, "--state", str(var / "networks.sqlite3")),
         "web server": start("sandbox/manage.py", "runserver", "--noreload", "--insecure", f"{host}:{port}"),
-        "worker": start(*WORKER, "--schedule", str(Path(os.environ["SANDBOX_VAR"]) / "beat-schedule")),
+        "worker": start(*WORKER, "--schedule", str(var / "beat-schedule")),
     }
     try:
         wait_until_it_answers(port, host, children)

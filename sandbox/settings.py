@@ -4,7 +4,8 @@
 ``DATABASE_URL``       postgres://… instead of SQLite
 ``CELERY_BROKER_URL``  redis://… instead of a queue in a file
 ``SANDBOX_DEMO``       0 switches off what only a demo may have: the mailbox page and logging in by a click
-``SOCIAL_TOKEN_KEY``   the key that encrypts the secrets of social media accounts
+``SOCIAL_TOKEN_KEY``   the key that encrypts the secrets of social media accounts (default: made once, in SANDBOX_VAR)
+``SANDBOX_NETWORKS``   where the played networks answer (python -m sandbox.networks)
 ``DEBUG``              1 for Django's debug pages
 ``SECRET_KEY``, ``ALLOWED_HOSTS``, ``BASE_URL``
 """
@@ -13,6 +14,7 @@ import os
 from pathlib import Path
 
 import django
+from cryptography.fernet import Fernet
 from django.core.management.utils import get_random_secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -24,17 +26,20 @@ def is_on(name, default):
     return os.environ.get(name, default).lower() in ("1", "true", "yes", "on")
 
 
-def kept_secret(path):
-    """The key of this installation: made once, readable by its owner only."""
+def kept_secret(path, make):
+    """A key of this installation: made once, readable by its owner only."""
     if not path.exists():
         path.touch(mode=0o600)
-        path.write_text(get_random_secret_key())
+        path.write_text(make())
     return path.read_text().strip()
 
 
 DEBUG = is_on("DEBUG", "0")
 SANDBOX_DEMO = is_on("SANDBOX_DEMO", "1")
-SECRET_KEY = os.environ.get("SECRET_KEY") or kept_secret(VAR_DIR / "secret-key")
+SECRET_KEY = os.environ.get("SECRET_KEY") or kept_secret(VAR_DIR / "secret-key", get_random_secret_key)
+TOKEN_KEY = os.environ.get("SOCIAL_TOKEN_KEY") or kept_secret(
+    VAR_DIR / "token-key", lambda: Fernet.generate_key().decode()
+)
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 BASE_URL = os.environ.get("BASE_URL", "http://127.0.0.1:8000")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
@@ -166,9 +171,6 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILADMIN_GLOBAL_EDIT_LOCK = False
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "pdf", "pptx", "txt", "xlsx", "zip"]
 
-WAGTAIL_SOP = {
-    # Public, as all secrets of the demo are; the accounts it opens exist on the played networks only.
-    "SOCIAL": {
-        "TOKEN_KEYS": [os.environ.get("SOCIAL_TOKEN_KEY", "b25seSBmb3IgdGhlIGRlbW8sIG5ldmVyIGVsc2UhISE=")]
-    },
-}
+DEMO_NETWORKS = os.environ.get("SANDBOX_NETWORKS", "http://127.0.0.1:8100")
+
+WAGTAIL_SOP = {"SOCIAL": {"TOKEN_KEYS": [TOKEN_KEY]}}

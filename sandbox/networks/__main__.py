@@ -12,6 +12,8 @@ def main():
     options = parse()
     networks = Networks(options.port, options.host, options.state)
     networks.faults.latency = options.latency
+    # Alone, they also play what people see: an address in an answer leads to the post on the page of what arrived.
+    accounts.WEB.update(dict.fromkeys(accounts.WEB, networks.url))
     signal.signal(signal.SIGTERM, stop)
     print(f"Jejaring tiruan: {networks.url}/", flush=True)
     for network, path in accounts.PATHS.items():

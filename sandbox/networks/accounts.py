@@ -28,5 +28,11 @@ MASTODON = {"host": "mastodon.example", "access_token": "tokenMastodon0006"}
 MASTODON_USER = {"id": "42", "acct": "dinsosdiy", "username": "dinsosdiy", "display_name": "Dinas Sosial DIY"}
 
 CREDENTIALS = {"x": X, "facebook": FACEBOOK, "instagram": INSTAGRAM, "mastodon": MASTODON}
+WEB = {
+    "facebook": "https://www.facebook.com",
+    "instagram": "https://www.instagram.com",
+    "mastodon": f"https://{MASTODON['host']}",
+}
+"""How the addresses of posts begin in the answers of a network."""
 PATHS = {"x": "/x", "facebook": "/graph", "instagram": "/graph", "mastodon": "/mastodon"}
 """Where each network answers; its address is the option ``base_url`` of an account."""

@@ -70,15 +70,27 @@ def page(state, only="", trouble="") -> str:
     shown = [only] if only in NETWORKS else list(NETWORKS)
     posts = [post for network in shown for post in state.all(network)]
     posts.sort(key=lambda post: post.created_at, reverse=True)
-    heading = f"{NETWORKS.get(only, 'Semua jejaring')}: {len(posts)} kiriman"
+    heading = f"{NETWORKS.get(only, 'Semua jejaring')}: {len(posts)} unggahan"
     body = "".join(f"<li>{article(post)}</li>" for post in posts)
     return PAGE.format(
         title=f"{heading} – Jejaring tiruan",
         style=STYLE,
         tabs=tabs(only if only in NETWORKS else ""),
         heading=heading,
-        posts=f'<ul class="posts">{body}</ul>' if posts else "<p>Belum ada kiriman.</p>",
+        posts=f'<ul class="posts">{body}</ul>' if posts else "<p>Belum ada unggahan.</p>",
         trouble=trouble,
+    )
+
+
+def page_of(post) -> str:
+    """One post, as its address shows it."""
+    return PAGE.format(
+        title=f"{NETWORKS[post.network]} – Jejaring tiruan",
+        style=STYLE,
+        tabs=tabs(post.network),
+        heading="Unggahan",
+        posts=f'<ul class="posts"><li>{article(post)}</li></ul>',
+        trouble="",
     )
 
 

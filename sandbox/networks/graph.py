@@ -284,7 +284,7 @@ def as_post(post):
         "id": f"{PAGE}_{post.id}",
         "message": post["text"],
         "created_time": stamp(post.created_at),
-        "permalink_url": f"https://www.facebook.com/{PAGE}/posts/{post.id}",
+        "permalink_url": f"{accounts.WEB['facebook']}/{PAGE}/posts/{post.id}",
         "attachments": {"data": attachments},
     }
 
@@ -294,7 +294,7 @@ def as_media(media):
         "id": media.id,
         "caption": media["text"],
         "timestamp": stamp(media.created_at),
-        "permalink": f"https://www.instagram.com/p/{media.id}/",
+        "permalink": f"{accounts.WEB['instagram']}/p/{media.id}/",
     }
 
 

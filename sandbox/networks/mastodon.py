@@ -133,6 +133,6 @@ def as_status(post):
         "id": post.id,
         "created_at": datetime.fromtimestamp(post.created_at, UTC).isoformat().replace("+00:00", "Z"),
         "content": f"<p>{content}</p>",
-        "url": f"https://{accounts.MASTODON['host']}/@dinsosdiy/{post.id}",
+        "url": f"{accounts.WEB['mastodon']}/@dinsosdiy/{post.id}",
         "media_attachments": [{"id": picture["id"]} for picture in post["pictures"]],
     }

@@ -1,5 +1,6 @@
 """One server for all of them: /x, /graph, /mastodon, the page of what arrived, and a door to cause trouble by."""
 
+import re
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -74,7 +75,16 @@ class Networks:
             return self.picture(call.path.removeprefix("/pictures/"))
         if call.path.startswith("/control/"):
             return self.control(call)
+        if post := self.post_at(call.path):
+            return Answer(feed.page_of(post), content_type="text/html; charset=utf-8")
         return Answer("Tidak ada.", 404, content_type="text/plain; charset=utf-8")
+
+    def post_at(self, path):
+        """The post whose number ends the path, as the addresses of all networks do."""
+        number = re.search(r"(\d+)/?$", path)
+        return (
+            next(iter(self.state.find("id = ? AND kind = 'post'", int(number[1]))), None) if number else None
+        )
 
     def picture(self, id):
         found = self.state.find("id = ? AND content IS NOT NULL", int(id) if id.isdigit() else -1)

@@ -16,7 +16,7 @@ class Trouble:
 
 
 TROUBLES = {
-    "x-hilang": Trouble("X memuat kiriman berikutnya, tetapi jawabannya hilang", "x", "create", "hang_up"),
+    "x-hilang": Trouble("X memuat unggahan berikutnya, tetapi jawabannya hilang", "x", "create", "hang_up"),
     "x-sibuk": Trouble("X menolak panggilan berikutnya karena terlalu banyak", "x", "create", "rate_limited"),
     "facebook-mati": Trouble(
         "Facebook gagal sekali sebelum apa pun terjadi", "graph", "feed", "failed_before"

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils import timezone
@@ -159,6 +160,7 @@ def greeting(base_url) -> str:
         f"  Panduan demo     {base_url}{reverse('demo_guide')}",
         f"  Ruang redaksi    {base_url}{reverse('wagtailadmin_home')}",
         f"  Kotak surat      {base_url}{reverse('demo_mailbox')}   (all mail of the demo)",
+        f"  Jejaring tiruan  {settings.DEMO_NETWORKS}/   (what arrives on the social networks)",
         "",
         f"  Everybody's password is: {PASSWORD}",
         "",

@@ -3,6 +3,7 @@
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib.auth.models import Permission
 from django.db import transaction
 from django.utils import timezone, translation
@@ -15,6 +16,7 @@ from wagtail_sop.content.models import NewsIndexPage
 from wagtail_sop.models import Position
 from wagtail_sop.procedures import load_library
 
+from .accounts import build_accounts, share
 from .agency import build_people, build_units
 from .calendar import build_calendar
 from .clock import Clock
@@ -26,6 +28,7 @@ from .writing import Writer
 PROCEDURE = "dinsos-diy"
 WORKING_DAYS_IN_FORCE = 120
 WRITERS = ("kontributor", "admin")
+SHARED = "gladi-tagana"
 
 
 def is_loaded() -> bool:
@@ -45,7 +48,11 @@ def load_newsroom(say=lambda words: None):
         positions = {position.code: position for position in Position.objects.of_agency(units["dinas"])}
         people = build_people(units, positions, timezone.localdate())
         let_writers_use_pictures(positions)
-        tell_stories(Teller(people, clock, Writer(section)), say)
+        cases = tell_stories(Teller(people, clock, Writer(section)), say)
+        say("Akun media sosial")
+        set_address(settings.BASE_URL)
+        build_accounts(units)
+        share(cases[SHARED])
         settle_notices()
     return procedure
 
@@ -58,11 +65,13 @@ def enact_long_ago(clock, section, agency):
 
 
 def tell_stories(teller, say):
-    """The oldest first, as they would have come in."""
+    """The oldest first, as they would have come in. The cases, by the key of their story."""
+    cases = {}
     with teller.clock.running():
         for number, story in enumerate(sorted(STORIES, key=lambda story: -story.minutes), 1):
-            case = teller.tell(story)
+            case = cases[story.key] = teller.tell(story)
             say(f"Berkas {number:2} dari {len(STORIES)}: {case.title}")
+    return cases
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """Pages that only a demo has."""
 
+from django.conf import settings
 from django.contrib.auth import get_user_model, login
 from django.contrib.auth.backends import ModelBackend
 from django.http import Http404
@@ -19,6 +20,7 @@ def guide(request):
         "everybody": guides.everybody(),
         "cases": guides.standing(),
         "password": PASSWORD,
+        "networks": settings.DEMO_NETWORKS,
     }
     return render(request, "newsroom/guide.html", context)
 

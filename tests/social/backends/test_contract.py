@@ -132,6 +132,14 @@ def test_a_network_that_cannot_be_reached_has_certainly_posted_nothing(
     assert network.address_of("1") in ("", "https://x.com/i/web/status/1")
 
 
+def test_where_a_network_is_read_can_be_told_for_one_that_is_played(account, networks, message):
+    x = account("x", {"web_url": "http://127.0.0.1:8100/"})
+    facebook = account("facebook", {"base_url": networks.base_url("facebook"), "web_url": networks.url})
+
+    assert x.address_of("1") == "http://127.0.0.1:8100/i/web/status/1"
+    assert facebook.send(message(), {}).url.startswith(f"{networks.url}/200300_")
+
+
 @pytest.mark.parametrize("name", OVER_HTTP)
 def test_an_account_without_its_secrets_says_what_is_missing(account, name, message, refused):
     network = account(name, access_token=" ")

@@ -21,10 +21,19 @@ def test_the_page_shows_what_arrived_and_what_was_deleted(networks, account, mes
 
     page = requests.get(networks.url, timeout=5).text
 
-    assert '<html lang="id">' in page and "Semua jejaring: 2 kiriman" in page
+    assert '<html lang="id">' in page and "Semua jejaring: 2 unggahan" in page
     assert "Bantuan &lt;b&gt;tersalurkan" in page and "Warga &lt;antre&gt;." in page
     assert "Dihapus pukul" in page
-    assert "1 kiriman" in requests.get(f"{networks.url}/?jaringan=x", timeout=5).text
+    assert "1 unggahan" in requests.get(f"{networks.url}/?jaringan=x", timeout=5).text
+
+
+def test_the_address_of_a_post_leads_to_it(networks, account, message):
+    sent = account("mastodon").send(message(text="Bantuan tersalurkan"), {})
+
+    page = requests.get(networks.url + sent.url.removeprefix("https://mastodon.example"), timeout=5)
+
+    assert "Bantuan tersalurkan" in page.text
+    assert requests.get(f"{networks.url}/@dinsosdiy/7", timeout=5).status_code == 404
 
 
 def test_a_picture_on_the_page_can_be_seen(networks, jpeg):
@@ -116,5 +125,5 @@ def test_one_command_serves_them_all():
         rest = process.stdout.read()
 
     assert answer.status_code == 401 and json.loads(answer.text)
-    assert "Belum ada kiriman." in page.text
+    assert "Belum ada unggahan." in page.text
     assert "/graph" in rest and process.wait() == 0

@@ -224,6 +224,8 @@ class Backend(ABC):
     text: TextRules
     pictures: PictureRules | None = None
     fields: tuple[CredentialField, ...] = ()
+    web = ""
+    """Where people read the network, as addresses of posts begin; empty where the network says each address."""
     is_manual = False
     """A person posts, from a ready-made package, and writes the address back."""
     supports_delete = True
@@ -242,6 +244,11 @@ class Backend(ABC):
         if limit := self.options.get("text_limit"):
             # Premium accounts, and servers that allow more.
             self.text = replace(self.text, limit=int(limit))
+
+    @property
+    def web_url(self) -> str:
+        """Where people see what is posted. The option ``web_url`` is for networks that are played."""
+        return str(self.options.get("web_url") or self.web).rstrip("/")
 
     def setting(self, name) -> str:
         """A name or a secret of the account, wherever its form keeps it; without the blanks of copying."""

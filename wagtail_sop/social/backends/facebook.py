@@ -28,6 +28,7 @@ FEED_FIELDS = "id,message,created_time,permalink_url,attachments{unshimmed_url,t
 
 class FacebookBackend(GraphBackend):
     name = "facebook"
+    web = "https://www.facebook.com"
     label = _("Facebook Page")
     text = TextRules(limit=63_206)
     pictures = PictureRules(most=10, formats=("jpeg", "png"), max_bytes=4 * 1024 * 1024, alt_text_limit=1000)
@@ -87,7 +88,7 @@ class FacebookBackend(GraphBackend):
         answer = self.call(lambda graph: graph.put_object(page_id, "feed", **post))
         if not answer.get("id"):
             raise OutcomeUnknown("Facebook answered without the number of the post.")
-        return Sent(str(answer["id"]), f"https://www.facebook.com/{answer['id']}")
+        return Sent(str(answer["id"]), f"{self.web_url}/{answer['id']}")
 
     def post_of(self, message, photos) -> dict:
         if photos:

@@ -50,6 +50,7 @@ silence_debug(
 
 class XBackend(Backend):
     name = "x"
+    web = "https://x.com"
     label = _("X")
     text = TextRules(limit=280, counter="x_weighted", link_cost="USD 0.185")
     pictures = PictureRules(
@@ -154,7 +155,7 @@ class XBackend(Backend):
         return number if number.isdigit() else self.check().remote_id
 
     def address_of(self, remote_id) -> str:
-        return f"https://x.com/i/web/status/{remote_id}" if remote_id else ""
+        return f"{self.web_url}/i/web/status/{remote_id}" if remote_id else ""
 
     def delete(self, remote_id):
         client = self.client()

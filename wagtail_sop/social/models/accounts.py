@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
@@ -115,7 +115,7 @@ class Account(AccountConnecting, models.Model):
 
     def authorise(self, user, at=None):
         """Raises ``NotEntitled``."""
-        message = _now("Only those of %(unit)s who may change accounts can do this with %(account)s.")
+        message = gettext("Only those of %(unit)s who may change accounts can do this with %(account)s.")
         demand(self, user, message % {"unit": self.unit, "account": self.name}, at)
 
     # What a person does
@@ -147,7 +147,7 @@ class Account(AccountConnecting, models.Model):
         self.authorise(user)
         if not self._update(sources, **facts):
             raise AlreadyDone(
-                _now("%(account)s is %(status)s already. Reload the page.")
+                gettext("%(account)s is %(status)s already. Reload the page.")
                 % {"account": self.name, "status": self.get_status_display()}
             )
         log(self, action, user=user)

@@ -5,6 +5,7 @@ import time
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
+from sandbox.newsroom.accounts import connect
 from sandbox.newsroom.loading import is_loaded, load_newsroom, set_address
 from wagtail_sop.actions.wake_up import wake_up
 
@@ -21,3 +22,4 @@ class Command(BaseCommand):
             self.stdout.write(f"The demo newsroom was loaded in {time.monotonic() - started:.0f} seconds.")
             wake_up()
         set_address(settings.BASE_URL)
+        connect()
