@@ -58,6 +58,12 @@ def test_the_page_of_the_case_and_the_editor_show_the_posts(office, shared, read
         assert social("post", post.pk) in editor
 
 
+def test_what_was_posted_is_not_called_unshared(office, shared, as_user):
+    page = as_user(office.admin_data).get(reverse("wagtail_sop:case", args=[shared.pk]))
+
+    assert page.context["companions"] == []
+
+
 def test_a_case_without_posts_shows_no_empty_panel(office, page, read):
     case = office.write(page, office.kontributor_data)
 

@@ -23,6 +23,9 @@ class SocialCompanion(Companion):
         return SocialPart(piece, value, outlets, data=data, prefix=prefix, place=place) if outlets else None
 
     def shown(self, case, piece, value):
+        if case.social_posts.exists():
+            # What was made of the composition is shown among the posts of the case.
+            return None
         outlets = outlets_of(Account.objects.for_unit(case.unit))
         return SocialShown(case, piece, value, outlets) if outlets else None
 
