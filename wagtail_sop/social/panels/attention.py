@@ -58,28 +58,26 @@ def filter_of(name) -> str:
 
 
 def sentences(counted) -> dict:
-    def said(one, many, name):
-        return ngettext(one, many, counted[name]) % {"n": counted[name]}
-
-    return {
-        "undecided": said(
+    words = {
+        "undecided": ngettext(
             "%(n)d post is not confirmed: look whether it is there",
             "%(n)d posts are not confirmed: look whether they are there",
-            "undecided",
+            counted["undecided"],
         ),
-        "gone": said(
+        "gone": ngettext(
             "%(n)d post is public, but its piece is gone",
             "%(n)d posts are public, but their pieces are gone",
-            "gone",
+            counted["gone"],
         ),
-        "failed": said("%(n)d post failed", "%(n)d posts failed", "failed"),
-        "expired": said("%(n)d post became too old", "%(n)d posts became too old", "expired"),
-        "by_hand": said(
+        "failed": ngettext("%(n)d post failed", "%(n)d posts failed", counted["failed"]),
+        "expired": ngettext("%(n)d post became too old", "%(n)d posts became too old", counted["expired"]),
+        "by_hand": ngettext(
             "%(n)d post waits to be posted by a person",
             "%(n)d posts wait to be posted by a person",
-            "by_hand",
+            counted["by_hand"],
         ),
     }
+    return {name: sentence % {"n": counted[name]} for name, sentence in words.items()}
 
 
 def unwell(user):
