@@ -72,7 +72,6 @@ class ReadingPermissionHelper(PermissionHelper):
 
 class RegisterIndexView(IndexView):
     FORMATS = (IndexView.FORMAT_XLSX,)
-    file_name = "sop"
 
     def get_page_title(self):
         return self.model_admin.get_menu_label()
@@ -105,7 +104,7 @@ class RegisterIndexView(IndexView):
             yield [value(row) for _heading, value in columns]
 
     def get_filename(self):
-        return f"{self.file_name}-{timezone.localdate():%Y-%m-%d}"
+        return f"{self.model_admin.file_name}-{timezone.localdate():%Y-%m-%d}"
 
 
 class RegisterInspectView(InspectView):
@@ -120,6 +119,7 @@ class Register(ModelAdmin):
     """Rows of what happened, in the SOP menu. ``exported`` is heading and value of each column of the spreadsheet."""
 
     exported = {}
+    file_name = "sop"
     add_to_admin_menu = False
     history_view_enabled = False
     index_view_class = RegisterIndexView

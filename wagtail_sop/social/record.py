@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from wagtail_sop.models.records import iso
 
 from .models import Post
-from .words import network_label, standing_of
+from .words import network_label, standing_of, web_address
 
 
 def posts_in_record(case) -> dict | None:
@@ -20,7 +20,7 @@ def line_of(post) -> dict:
         "label": f"{network_label(post.network)} – {post.account_name}",
         "text": str(in_record(post)),
         "at": iso(post.sent_at or post.created_at),
-        "url": post.url if post.url.startswith(("https://", "http://")) else "",
+        "url": web_address(post.url),
     }
 
 

@@ -72,9 +72,14 @@ def text_as_posted(post) -> str:
     return network.body_of(post.message()) if network else f"{post.text}\n\n{post.link}".strip()
 
 
+def web_address(url) -> str:
+    """Only what leads to the web: addresses come from networks and from people."""
+    return url if url.startswith(("https://", "http://")) else ""
+
+
 def profile_of(account) -> str:
     """The address at which people see the account; empty when nobody has told it."""
-    if told := account.options.get("profile_url"):
+    if told := web_address(str(account.options.get("profile_url") or "")):
         return told
     names = {"name": account.remote_name.removeprefix("@"), "id": account.remote_id}
     names["host"] = account.options.get("host", "")

@@ -90,12 +90,17 @@ def test_a_piece_that_was_not_posted_says_nothing_of_networks(section):
     )
 
 
-def test_an_address_that_is_none_never_becomes_a_link(shared):
-    Post.objects.filter(case=shared, network="x").update(url="http-equiv:javascript")
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "http-equiv:javascript"])
+def test_an_address_that_is_none_never_becomes_a_link(shared, boss, read, url):
+    post = shared.social_posts.get(network="x")
+    Post.objects.filter(pk=post.pk).update(url=url, piece_gone_at=timezone.now())
+    screens = [social("post", post.pk), question(shared), reverse(REGISTER)]
+    screens.append(reverse("wagtail_sop:case", args=[shared.pk]))
 
     html = Template("{% load sop_social %}{% sop_posts page %}").render(Context({"page": shared.piece}))
+    html += "".join(read(boss, screen) for screen in screens)
 
-    assert "javascript" not in html
+    assert f'href="{url}' not in html
 
 
 def test_the_sandbox_shows_on_its_own_pages_where_else_to_read(section, connect, settings, client):

@@ -146,6 +146,14 @@ def test_what_failed_is_sent_again(connect, write_post, boss, act):
     assert post.status == Status.WAITING
 
 
+def test_what_is_refused_as_it_is_is_rather_posted_by_hand(connect, write_post, boss, as_user):
+    post = write_post(connect("x"), status=Status.FAILED, problem="too_long")
+
+    offers = as_user(boss).get(social("post", post.pk)).context["offers"]
+
+    assert list(offers)[:2] == ["by_hand", "retry"]
+
+
 def test_the_second_half_of_a_double_click_is_no_error(connect, write_post, boss, act):
     post = write_post(connect("x"))
     seen = "waiting-0-0"

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_sop.formats import official_datetime
-from wagtail_sop.social.words import network_label, standing_of
+from wagtail_sop.social.words import network_label, standing_of, web_address
 
 
 class PostColumns:
@@ -53,7 +53,7 @@ class PostColumns:
 
     @admin.display(description=_("address"), ordering="url")
     def address(self, post):
-        if not post.url.startswith(("https://", "http://")):
+        if not web_address(post.url):
             return ""
         link = '<a href="{}" rel="noreferrer">{}<span class="w-sr-only"> {}</span></a>'
         return format_html(link, post.url, _now("View"), post)

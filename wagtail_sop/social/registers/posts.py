@@ -50,6 +50,7 @@ class PostRegister(PostColumns, Register):
     index_template_name = "wagtail_sop_social/register_index.html"
     index_view_extra_css = ["wagtail_sop/css/register.css", "wagtail_sop_social/css/social.css"]
     exported = EXPORTED
+    file_name = "sop-posts"
     list_filter = (StatusFilter, AccountUnitFilter, AccountFilter, NetworkFilter)
     search_fields = ("title", "account_name", "text")
 

@@ -3,9 +3,10 @@
 from django import template
 
 from wagtail_sop.social.models import Post
-from wagtail_sop.social.words import network_label
+from wagtail_sop.social.words import network_label, web_address
 
 register = template.Library()
+register.filter("web_address", web_address)
 
 
 @register.inclusion_tag("wagtail_sop_social/posts_public.html")
@@ -24,7 +25,7 @@ def links_to(page) -> list[dict]:
     sent = Post.objects.about(page).filter(status=Post.Status.SENT, piece_gone_at=None)
     rows = sent.filter(url__startswith="http").order_by("network", "account_name", "round")
     newest = {row["account"]: row for row in rows.values("account", "account_name", "network", "url")}
-    links = [row for row in newest.values() if row["url"].startswith(("https://", "http://"))]
+    links = [row for row in newest.values() if web_address(row["url"])]
     networks = [row["network"] for row in links]
     return [link_of(row, networks.count(row["network"]) > 1) for row in links]
 

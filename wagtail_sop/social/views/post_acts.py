@@ -14,6 +14,7 @@ from wagtail_sop.social.words import network_of
 from .account_forms import WebAddressField
 
 Status = Post.Status
+AS_IT_IS = (Post.Problem.TOO_LONG, Post.Problem.PICTURE, Post.Problem.NOT_ALLOWED)
 
 
 def seen_state(post) -> str:
@@ -132,8 +133,14 @@ def offered(post) -> list[str]:
     if post.status in (Status.FAILED, Status.EXPIRED, Status.CANCELLED):
         again = ["retry"] if can_be_sent(post) else []
         ended = [] if post.status == Status.CANCELLED else ["cancel"]
-        return [*again, "by_hand", "posted", *ended]
+        likely = ["by_hand", *again] if is_refused_as_it_is(post) else [*again, "by_hand"]
+        return [*likely, "posted", *ended]
     return []
+
+
+def is_refused_as_it_is(post) -> bool:
+    """The same text and pictures would be refused again, and they were approved as they are."""
+    return post.status == Status.FAILED and post.problem in AS_IT_IS
 
 
 def of_sent(post) -> list[str]:

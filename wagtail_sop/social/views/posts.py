@@ -22,7 +22,7 @@ from wagtail_sop.social.models import Attempt, Post
 from wagtail_sop.social.words import network_label, network_of, profile_of, standing_of, text_as_posted
 
 from .base import Screen, register_trail
-from .post_acts import ACTS, offered, seen_state
+from .post_acts import ACTS, is_refused_as_it_is, offered, seen_state
 
 LISTED_LATE = timedelta(minutes=10)
 """So much later than its sending a network may list a post."""
@@ -90,6 +90,7 @@ class PostView(Screen):
             others=[offer for name, offer in offers.items() if name not in ("found", "absent", "posted")],
             link_is_apart=bool(network and not network.text.clickable_links and post.link),
             case_url=case_url(self.request.user, post),
+            is_refused_as_it_is=is_refused_as_it_is(post),
             refusal=refusal,
             media=Media(js=[versioned_static("wagtail_sop_social/js/copy.js")]),
             **kwargs,
