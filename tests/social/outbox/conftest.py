@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.images import ImageFile
-from django.utils import timezone
+from django.utils import timezone, translation
 from PIL import Image as Drawing
 from wagtail.images import get_image_model
 
@@ -194,3 +194,10 @@ def new_version(office, publish):
 
 def shares(*accounts, again=False, **wish):
     return {"accounts": {str(account.pk): {"share": True, **wish} for account in accounts}, "again": again}
+
+
+@pytest.fixture
+def in_english():
+    """The sentences of the source; the catalogue has tests of its own."""
+    with translation.override("en"):
+        yield

@@ -144,6 +144,7 @@ def test_closing_forgets_the_secrets_and_cancels_what_waits(connect, boss, write
     assert (account.sealed_secrets, post.status, post.problem) == ("", "cancelled", "account_closed")
 
 
+@pytest.mark.usefixtures("in_english")
 def test_a_post_of_a_closed_account_is_not_sent_after_all(connect, boss, write_post):
     post = write_post(connect("dummy"))
     post.account.close(boss)

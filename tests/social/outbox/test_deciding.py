@@ -82,6 +82,7 @@ def test_what_failed_can_be_posted_by_hand(post, office):
     assert (post.status, post.url) == (Status.SENT, "https://mastodon.example/@dinsosdiy/1")
 
 
+@pytest.mark.usefixtures("in_english")
 def test_what_is_being_sent_cannot_be_called_back(post, office, now):
     post.claim(now)
 

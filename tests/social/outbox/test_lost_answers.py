@@ -136,6 +136,7 @@ def test_a_person_may_leave_it_at_that(lost, boss):
         decide_unknown(post, boss, posted=True)
 
 
+@pytest.mark.usefixtures("in_english")
 def test_nobody_decides_while_it_is_being_looked_for(lost, boss):
     post = lost()
     Post.objects.get().claim_look(post.next_try_at)

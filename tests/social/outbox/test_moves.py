@@ -38,6 +38,7 @@ def test_every_way_of_the_table_is_open(post):
         assert post.status == to
 
 
+@pytest.mark.usefixtures("in_english")
 def test_no_other_way_is_and_the_refusal_is_a_sentence(post):
     for start, to in ILLEGAL:
         bring(post, start)

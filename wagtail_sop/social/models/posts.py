@@ -118,8 +118,14 @@ class Post(PostMoves, PostDecisions, models.Model):
         DELETED = "deleted", _("taken down")
 
     class Problem(models.TextChoices):
-        TOO_LONG = "too_long", _("The network finds the text too long. Shorten it, then try again.")
-        PICTURE = "picture", _("The network does not take the pictures. Choose others, then try again.")
+        TOO_LONG = (
+            "too_long",
+            _("The network finds the text too long. Post it by hand, or share a corrected version."),
+        )
+        PICTURE = (
+            "picture",
+            _("The network does not take the pictures. Post it by hand, or share a corrected version."),
+        )
         LINK = "link", _("The network cannot open the link. Check that the page is public, then try again.")
         DUPLICATE = "duplicate", _("The network says that it has this post already. Look there first.")
         NOT_ALLOWED = "not_allowed", _("The network does not allow this. Look at what it said.")
