@@ -18,8 +18,11 @@ class Trouble:
 TROUBLES = {
     "x-hilang": Trouble("X memuat unggahan berikutnya, tetapi jawabannya hilang", "x", "create", "hang_up"),
     "x-sibuk": Trouble("X menolak panggilan berikutnya karena terlalu banyak", "x", "create", "rate_limited"),
-    "facebook-mati": Trouble(
-        "Facebook gagal sekali sebelum apa pun terjadi", "graph", "feed", "failed_before"
+    "facebook-gambar": Trouble(
+        "Facebook gagal menerima gambar berikutnya", "graph", "photos", "failed_before"
+    ),
+    "facebook-galat": Trouble(
+        "Facebook memuat unggahan berikutnya, tetapi menjawab galat 500", "graph", "feed", "failed_after"
     ),
     "facebook-token": Trouble("Token Meta dicabut (sampai dipulihkan)", "graph", "*", "revoked", -1),
     "mastodon-diam": Trouble(

@@ -93,13 +93,16 @@ class Demo:
 
     def ask(self, code):
         """What the demo's database says."""
+        return self.manage("shell", "-c", code)
+
+    def manage(self, *arguments):
         environment = os.environ | {
             "SANDBOX_VAR": str(self.var),
             "DJANGO_SETTINGS_MODULE": "sandbox.settings",
         }
         environment.pop("DATABASE_URL", None)
         done = subprocess.run(
-            [sys.executable, "sandbox/manage.py", "shell", "-c", code],
+            [sys.executable, "sandbox/manage.py", *arguments],
             cwd=ROOT,
             env=environment,
             capture_output=True,

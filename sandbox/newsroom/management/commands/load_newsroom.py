@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 from sandbox.newsroom.accounts import connect
 from sandbox.newsroom.loading import is_loaded, load_newsroom, set_address
 from wagtail_sop.actions.wake_up import wake_up
+from wagtail_sop.social.actions.wake_up import wake_up as wake_up_for_posts
 
 
 class Command(BaseCommand):
@@ -23,3 +24,5 @@ class Command(BaseCommand):
             wake_up()
         set_address(settings.BASE_URL)
         connect()
+        # What waits goes out as soon as the worker starts, and not only when its clock strikes.
+        wake_up_for_posts()
