@@ -2,16 +2,18 @@
 
 from datetime import timedelta
 from io import StringIO
+from smtplib import SMTPRecipientsRefused
 
 import pytest
 from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from wagtail_sop.social.actions.check_accounts import check_accounts
 from wagtail_sop.social.actions.dispatch import dispatch, next_posts
 from wagtail_sop.social.backends.base import Health
-from wagtail_sop.social.backends.dummy import memory
+from wagtail_sop.social.backends.dummy import DummyBackend, memory
 from wagtail_sop.social.models import Account, Post
 
 Status = Post.Status
@@ -91,6 +93,38 @@ def test_a_bug_in_a_network_repeats_no_post_and_stops_no_other(connect, write_po
     assert len(memory.public) == 2
 
 
+class NeverMade(DummyBackend):
+    name = "never_made"
+
+    def __init__(self, credentials, **kwargs):
+        raise KeyError("server")
+
+
+class NeverChecked(DummyBackend):
+    name = "never_checked"
+
+    def check(self):
+        raise KeyError("id")
+
+
+def test_a_network_that_cannot_be_made_stops_no_other(connect, write_post, set_social):
+    set_social(BACKENDS={"never_made": f"{__name__}.NeverMade", "never_checked": f"{__name__}.NeverChecked"})
+    faulty = write_post(connect("never_made")).account
+    connect("never_checked")
+    healthy = write_post(connect("dummy"))
+
+    for _minute in range(2):
+        dispatch(5)
+    check_accounts()
+
+    healthy.refresh_from_db()
+    healthy.account.refresh_from_db()
+    faulty.refresh_from_db()
+    assert healthy.status == "sent"
+    assert healthy.account.checked_at
+    assert (faulty.status, faulty.problem) == ("broken", "setup")
+
+
 def test_one_mail_tells_of_a_broken_account_however_many_posts_wait(connect, write_post, networks, boss):
     account = connect("x", name="X Dinas")
     write_post(account), write_post(account)
@@ -134,6 +168,29 @@ def test_a_mail_server_that_is_down_stops_nothing_and_is_tried_again(
     dispatch(5)
 
     assert len(mail.outbox) == 1
+
+
+class PickyServer(EmailBackend):
+    """Takes no letter for one address."""
+
+    def send_messages(self, messages):
+        if messages[0].to == ["pindah@example.go.id"]:
+            raise SMTPRecipientsRefused({})
+        return super().send_messages(messages)
+
+
+def test_an_address_that_takes_no_mail_does_not_have_the_others_told_every_minute(
+    connect, networks, boss, settings, django_user_model
+):
+    django_user_model.objects.create_superuser("zainal", "pindah@example.go.id", "sop")
+    connect("x")
+    networks.fault("x", "*", "revoked", times=-1)
+    settings.EMAIL_BACKEND = f"{__name__}.PickyServer"
+
+    for _minute in range(3):
+        check_accounts()
+
+    assert [letter.to for letter in mail.outbox] == [[boss.email]]
 
 
 @pytest.mark.parametrize("network", ["x", "facebook", "instagram", "mastodon"])

@@ -120,6 +120,19 @@ def test_a_new_version_is_shared_again_only_when_asked(connect, bulletin, publis
     assert sorted(Post.objects.values_list("round", flat=True)) == [1, 2]
 
 
+def test_a_correction_of_what_was_public_before_the_accounts_were_is_no_news(
+    connect, bulletin, publish, new_version
+):
+    publish(bulletin)
+    account = connect()
+
+    new_version(bulletin)
+    assert not Post.objects.exists()
+
+    new_version(bulletin, social=shares(account))
+    assert [post.account for post in Post.objects.all()] == [account]
+
+
 def test_the_other_accounts_are_silent_the_second_time(connect, bulletin, publish, new_version):
     account, _other = connect("dummy"), connect("console")
     publish(bulletin)
@@ -148,6 +161,15 @@ def test_a_composition_that_means_nothing_does_not_hinder_the_publication(
     case = publish(bulletin, companions=garbage)
 
     assert case.status == Case.Status.LIVE
+
+
+@pytest.mark.parametrize("number", [10**30, -1, "9" * 40])
+def test_a_picture_that_no_library_can_have_loses_no_post(connect, bulletin, publish, number):
+    account = connect("dummy")
+
+    publish(bulletin, social=shares(account, pictures=[{"image": number, "alt": ""}]))
+
+    assert Post.objects.get().pictures == []
 
 
 def test_a_composition_may_be_kept_as_text(connect, bulletin, publish):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from wagtail_sop.social.backends.base import is_plain
+from wagtail_sop.social.backends.base import Credentials, is_plain
 from wagtail_sop.social.models import Account
 from wagtail_sop.social.models.entitlement import units_of
 from wagtail_sop.social.secrets import SecretUnreadable, cipher, unseal
@@ -229,7 +229,7 @@ class AccountForm(WagtailAdminModelForm):
 
     def demand_secrets_for_another_home(self):
         """Else whoever may change an account could have its stored secrets sent to a server of their own."""
-        kept = [name for name in self.secrets if name not in self.typed]
+        kept = self.kept_unreadable or [name for name in self.secrets if name not in self.typed]
         if self.instance.pk and HOME in self.changed_data and kept:
             self.add_error(HOME, _("For another server, enter the secrets anew as well."))
 
@@ -240,7 +240,8 @@ class AccountForm(WagtailAdminModelForm):
         account.save(update_fields=SAVED if account.pk else None)
         changed = self.secrets != self.stored or (self.environment and account.sealed_secrets)
         if self.network and changed and not self.kept_unreadable:
-            account.set_credentials(self.secrets, self.for_user)
+            # Wrapped: error mails print the arguments of every call.
+            account.set_credentials(Credentials(self.secrets), self.for_user)
         return account
 
     @property
