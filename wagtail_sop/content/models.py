@@ -23,6 +23,7 @@ from wagtail.search import index
 from wagtail_sop.models import CompanionsMixin
 from wagtail_sop.panels import CompanionsPanel
 
+from .archive import Archive
 from .blocks import NewsBodyBlock
 
 NEWS_PER_PAGE = 10
@@ -169,11 +170,13 @@ class NewsIndexPageMixin(BreadcrumbMixin):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        paginator = Paginator(self.get_news(), NEWS_PER_PAGE)
+        archive = Archive(self.get_news(), request.GET)
+        paginator = Paginator(archive.narrowed(), NEWS_PER_PAGE)
         # get_page answers a number that does not exist with the nearest page that does.
         news = paginator.get_page(request.GET.get("page"))
         numbers = paginator.get_elided_page_range(news.number, on_each_side=1, on_ends=1)
-        return {**context, "news": news, "page_numbers": list(numbers)}
+        found = {"archive": archive, "months": archive.months(), "units": archive.units()}
+        return {**context, **found, "news": news, "page_numbers": list(numbers)}
 
     def get_news(self):
         return (

@@ -1,0 +1,33 @@
+"""What the wing does when a page goes live or is taken down."""
+
+from django.apps import apps
+from django.db import transaction
+from wagtail.signals import page_published, page_unpublished
+
+from .cache import addresses_showing
+
+
+def forget(instance, **kwargs):
+    if apps.is_installed("wagtail.contrib.frontend_cache"):
+        # The addresses now, for the page may be gone later; the calls after the commit, for until then a cache
+        # would fetch the old page again, and a slow one would hold the transaction open.
+        transaction.on_commit(Purge(addresses_showing(instance)), robust=True)
+
+
+class Purge:
+    """Not a partial: Django names a robust function that failed by its __qualname__."""
+
+    __qualname__ = "Purge"
+
+    def __init__(self, addresses):
+        self.addresses = addresses
+
+    def __call__(self):
+        from wagtail.contrib.frontend_cache.utils import purge_urls_from_cache
+
+        purge_urls_from_cache(self.addresses)
+
+
+def connect():
+    page_published.connect(forget, dispatch_uid="wagtail_sop_content_published")
+    page_unpublished.connect(forget, dispatch_uid="wagtail_sop_content_unpublished")
