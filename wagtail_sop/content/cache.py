@@ -50,12 +50,15 @@ def _keepable(request, response):
     return get_conditional_response(request, etag=response["ETag"], response=response)
 
 
+def is_told_to_forget() -> bool:
+    """Whether the site names a cache that Wagtail can call."""
+    names = ("WAGTAILFRONTENDCACHE", "WAGTAILFRONTENDCACHE_LOCATION")
+    return any(getattr(settings, name, None) for name in names)
+
+
 def _seconds_in_front(request):
     # An address with a query is one of too many to be forgotten one by one.
-    can_forget = any(
-        getattr(settings, name, None) for name in ("WAGTAILFRONTENDCACHE", "WAGTAILFRONTENDCACHE_LOCATION")
-    )
-    return IN_FRONT if can_forget and not request.META.get("QUERY_STRING") else IN_BROWSERS
+    return IN_FRONT if is_told_to_forget() and not request.META.get("QUERY_STRING") else IN_BROWSERS
 
 
 def addresses_showing(page) -> list[str]:

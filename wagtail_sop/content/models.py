@@ -178,6 +178,14 @@ class NewsIndexPageMixin(BreadcrumbMixin):
         found = {"archive": archive, "months": archive.months(), "units": archive.units()}
         return {**context, **found, "news": news, "page_numbers": list(numbers)}
 
+    def route(self, request, path_components):
+        """An item at once with its picture, where Wagtail asks for the page, for its type and for the picture."""
+        if len(path_components) == 1:
+            items = apps.get_model(self.news_model).objects.child_of(self).select_related("main_picture")
+            if item := items.filter(slug=path_components[0]).first():
+                return item.route(request, [])
+        return super().route(request, path_components)
+
     def get_news(self):
         return (
             apps.get_model(self.news_model)

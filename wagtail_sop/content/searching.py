@@ -9,6 +9,7 @@ from wagtail_sop.models.content import page_model
 
 from .archive import Archive
 
+TERM = re.compile(r"\w+")
 LONGEST_QUERY = 120
 EXCERPT_LENGTH = 220
 BEFORE_HIT = 70
@@ -38,7 +39,9 @@ class Search:
         pages = self.archive.narrowed()
         if self.type:
             pages = pages.filter(content_type__in=_named(self.type))
-        return pages.specific().search(self.words, operator="and") if self.words else []
+        # Only what are words: a quotation mark is more than SQLite's index can bear.
+        terms = " ".join(terms_of(self.words))
+        return pages.specific().search(terms, operator="and") if terms else []
 
 
 def _content_types(ids):
@@ -47,6 +50,10 @@ def _content_types(ids):
 
 def _named(model_name):
     return ContentType.objects.filter(model=model_name).values("pk")
+
+
+def terms_of(words) -> list[str]:
+    return TERM.findall(words)
 
 
 def text_of(page) -> str:
@@ -61,7 +68,7 @@ def text_of(page) -> str:
 def excerpt(page, words) -> str:
     """The beginning of a page, or the place where the words stand."""
     text = text_of(page)
-    hit = _pattern(words).search(text) if words else None
+    hit = _pattern(words).search(text) if terms_of(words) else None
     start = max(0, hit.start() - BEFORE_HIT) if hit and hit.start() > EXCERPT_LENGTH - BEFORE_HIT else 0
     start = text.rfind(" ", 0, start) + 1 if start else 0
     cut = text[start : start + EXCERPT_LENGTH]
@@ -73,7 +80,7 @@ def excerpt(page, words) -> str:
 def highlight(text, words):
     """Escaped text with the words marked; what was searched for is never markup."""
     text = str(text)
-    if not words.split():
+    if not terms_of(words):
         return conditional_escape(text)
     # re.split with one group: what stands at odd places is what was found.
     pieces = enumerate(_pattern(words).split(text))
@@ -85,4 +92,5 @@ def _marked(piece):
 
 
 def _pattern(words):
-    return re.compile("(" + "|".join(map(re.escape, words.split())) + ")", re.IGNORECASE)
+    # Where a word begins, as the index finds it.
+    return re.compile(rf"\b({'|'.join(terms_of(words))})", re.IGNORECASE)

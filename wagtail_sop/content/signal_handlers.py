@@ -1,14 +1,13 @@
 """What the wing does when a page goes live or is taken down."""
 
-from django.apps import apps
 from django.db import transaction
 from wagtail.signals import page_published, page_unpublished
 
-from .cache import addresses_showing
+from .cache import addresses_showing, is_told_to_forget
 
 
 def forget(instance, **kwargs):
-    if apps.is_installed("wagtail.contrib.frontend_cache"):
+    if is_told_to_forget():
         # The addresses now, for the page may be gone later; the calls after the commit, for until then a cache
         # would fetch the old page again, and a slow one would hold the transaction open.
         transaction.on_commit(Purge(addresses_showing(instance)), robust=True)

@@ -2,6 +2,8 @@
 
 import json
 
+from django.db.models import prefetch_related_objects
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
@@ -55,9 +57,12 @@ class Facts:
     def language(self):
         return OPEN_GRAPH_LANGUAGES.get(get_language() or "", "id_ID")
 
-    @property
+    @cached_property
     def preview(self):
         image = getattr(self.page, "main_picture", None)
+        if image:
+            # All of them, so that the picture on the page is found here too: one query for both.
+            prefetch_related_objects([image], "renditions")
         return image and image.get_rendition(PREVIEW)
 
     def graph(self, breadcrumbs):

@@ -4,12 +4,14 @@ from urllib.parse import quote, urlencode
 
 from django import template
 from django.conf import settings
+from django.db.models import Subquery
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
 from wagtail.models import Site
 
 from wagtail_sop.content.archive import made_by
 from wagtail_sop.content.pictures import picture
+from wagtail_sop.content.public import public
 from wagtail_sop.content.searching import excerpt, highlight
 from wagtail_sop.content.structured import Facts, as_script
 from wagtail_sop.models import Case
@@ -48,8 +50,7 @@ def main_menu(context):
     site = _site(context)
     if site is None:
         return []
-    pages = site.root_page.get_children().live().public().in_menu()
-    return list(pages.defer_streamfields()[:MENU_ITEMS])
+    return list(public(site.root_page.get_children()).in_menu()[:MENU_ITEMS])
 
 
 @register.simple_tag(takes_context=True)
@@ -57,7 +58,7 @@ def languages_of(context, page):
     """The page in the languages it is published in; empty where it is in one only."""
     if not getattr(settings, "WAGTAIL_I18N_ENABLED", False) or not getattr(page, "pk", None):
         return []
-    found = page.get_translations(inclusive=True).live().public().select_related("locale")
+    found = public(page.get_translations(inclusive=True)).select_related("locale")
     pages = [translation for translation in found if translation.get_full_url(context.get("request"))]
     return pages if len(pages) > 1 else []
 
@@ -78,17 +79,17 @@ def site_url(name, *arguments):
 
 @register.simple_tag
 def related_to(page):
-    """The newest other items of its section, those of the same unit first. Two queries."""
+    """The newest other items of its section, those of the same unit first. One query."""
     if not page.pk or page.is_root():
         return []
     model = type(page)
-    others = model.objects.sibling_of(page, inclusive=False).live().public().exclude(first_published_at=None)
     cases = Case.objects.about(page).filter(went_live_at__isnull=False, unit__isnull=False)
-    unit = cases.order_by("-pk").values_list("unit", flat=True).first()
-    order = ["-first_published_at", "-pk"]
-    if unit:
-        others, order = others.annotate(sop_same=made_by(unit, model)), ["-sop_same", *order]
-    return list(others.order_by(*order).defer_streamfields()[:RELATED])
+    unit = Subquery(cases.order_by("-pk").values("unit")[:1])
+    others = public(model.objects.sibling_of(page, inclusive=False)).exclude(first_published_at=None)
+    others = others.annotate(sop_same_unit=made_by(unit, model))
+    return list(
+        others.order_by("-sop_same_unit", "-first_published_at", "-pk").defer_streamfields()[:RELATED]
+    )
 
 
 @register.simple_tag
