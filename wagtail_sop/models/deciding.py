@@ -17,6 +17,9 @@ OUTCOMES = {
     Kind.PUBLISH: CaseStep.Outcome.PUBLISHED,
 }
 
+NEED_COMPLETENESS = frozenset({Kind.HANDOVER, Kind.REVIEW, Kind.PUBLISH})
+"""Editing is there to complete a piece, so it is forwarded as it is; whoever decides next sees what is missing."""
+
 
 class CaseDeciding:
     """Mixed into ``Case``."""
@@ -41,6 +44,8 @@ class CaseDeciding:
         ) % (self.current_step)
 
     def _pass_on(self, user, at, appointment, note="", go_live_at=None):
+        if self.kind in NEED_COMPLETENESS:
+            self.refuse_incomplete()
         state = self.state_in_hand()
         outcome = OUTCOMES[self.kind]
         if self.kind == Kind.PUBLISH:
