@@ -7,3 +7,8 @@ class ContentConfig(AppConfig):
     label = "wagtail_sop_content"
     verbose_name = _("News")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from .signal_handlers import install
+
+        install()
