@@ -172,16 +172,28 @@ def test_the_side_panel_says_what_is_missing_while_the_piece_is_written(office, 
     assert "The body has more than two words." in page
 
 
-def test_the_approver_reads_why_the_button_was_refused(office, written, page):
+def test_the_approver_is_offered_no_button_that_would_be_refused_and_reads_why(office, written, page):
     case = office.bring(written("Naskah yang cukup panjang.", required=("panjang",)), "3")
     make_incomplete(page)
     case.approve(office.admin_data)
     case.refresh_from_db()
 
     shown = look(office.atasan_unit_data, case)
-    answer = act(office.atasan_unit_data, case, "approve")
 
     assert "Must be put right:" in shown
+    assert "does not let this piece go on until" in shown
+    assert "Approve – goes to" not in shown
+    assert "Return – to" in shown
+
+
+def test_whoever_approves_from_an_older_page_reads_what_is_missing(office, written, page):
+    case = office.bring(written("Naskah yang cukup panjang.", required=("panjang",)), "3")
+    make_incomplete(page)
+    case.approve(office.admin_data)
+    case.refresh_from_db()
+
+    answer = act(office.atasan_unit_data, case, "approve")
+
     assert "The SOP does not let this piece go on yet." in answer.content.decode()
 
 

@@ -43,8 +43,13 @@ class CaseDeciding:
             "The content changed after it was approved, so that approval no longer counts. The piece is now at “%s”."
         ) % (self.current_step)
 
+    @property
+    def needs_completeness(self) -> bool:
+        """Whether carrying the piece on from here is refused while it lacks what the SOP requires."""
+        return self.kind in NEED_COMPLETENESS
+
     def _pass_on(self, user, at, appointment, note="", go_live_at=None):
-        if self.kind in NEED_COMPLETENESS:
+        if self.needs_completeness:
             self.refuse_incomplete()
         state = self.state_in_hand()
         outcome = OUTCOMES[self.kind]

@@ -11,7 +11,7 @@ from wagtail.models import PreviewableMixin, Revision
 from wagtail.utils.decorators import xframe_options_sameorigin_override
 
 from wagtail_sop.companions import FIELD, companions, kept_with
-from wagtail_sop.completeness import checks_of
+from wagtail_sop.completeness import BLOCKING, checks_of
 from wagtail_sop.models import Case
 from wagtail_sop.models.content import content_hash
 
@@ -47,6 +47,8 @@ class ReviewView(CaseView):
 
     def get_context_data(self, bound_name="", bound=None, refusal="", **kwargs):
         case, user = self.case, self.request.user
+        checks = checks_of(case, self.piece)
+        is_incomplete = any(check.level == BLOCKING for check in checks)
         return super().get_context_data(**kwargs) | {
             "case": case,
             "step": case.current_step,
@@ -55,11 +57,11 @@ class ReviewView(CaseView):
             "seen_hash": content_hash(self.revision),
             "is_previewable": is_previewable(self.piece),
             "changes": changes_since_live(case, self.piece, self.request),
-            "checks": checks_of(case, self.piece),
+            "checks": checks,
             "companions": self.companions,
             "media": sum((part.media for _companion, part in self.companions), Media()),
             "last_notes": last_notes(case),
-            "offers": Offers(case, user, bound_name, bound),
+            "offers": Offers(case, user, bound_name, bound, is_incomplete=is_incomplete),
             "why_not": why_not(case, user),
             "edit_url": self.edit_url,
             "refusal": refusal,
