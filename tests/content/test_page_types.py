@@ -1,5 +1,6 @@
 """Galleries, publications, videos, events, announcements, plain pages and the front page, as visitors get them."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -24,6 +25,7 @@ from wagtail_sop.content.models import (
     VideoPage,
 )
 from wagtail_sop.models import Procedure, Unit
+from wagtail_sop.testing import Office
 
 from .conftest import FRIDAY_AFTERNOON, blocks, count_queries, make_document, make_picture, put, read
 from .test_news_pages import Outline
@@ -391,3 +393,95 @@ def test_the_front_page_takes_as_many_queries_for_thirty_items_as_for_three(clie
     fill(front, 9)
 
     assert count_queries(client, front) == with_three
+
+
+# What Wagtail does with pages of every type
+
+
+@pytest.mark.parametrize("kind", TYPES, ids=lambda kind: kind.__name__)
+def test_a_page_of_any_type_can_be_copied_revised_and_deleted(home, kind):
+    page = put(home, kind, "Halaman", **needs(kind))
+
+    copied = page.copy(update_attrs={"slug": "salinan"})
+    copied.title = "Salinan baru"
+    copied.save_revision().publish()
+    page.delete()
+
+    assert kind.objects.get() == copied
+    assert Page.objects.get(pk=copied.pk).specific.title == "Salinan baru"
+
+
+def test_a_post_in_the_body_from_a_host_that_nobody_knows_is_refused_in_words(settings):
+    settings.WAGTAILEMBEDS_FINDERS = [{"class": "wagtail.embeds.finders.oembed", "providers": []}]
+    body = NewsPage(body=blocks(("embed", {"embed": "https://video.example/1", "title": "Video"}))).body
+
+    with pytest.raises(ValidationError):
+        NewsPage._meta.get_field("body").stream_block.clean(body)
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_no_barrier(browser, live_server, home, width):
+    from axe_playwright_python.sync_playwright import Axe
+
+    paths = [page.url for page in one_of_each(home)]
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    tab = context.new_page()
+
+    for path in paths:
+        tab.goto(live_server.url + path)
+
+        assert (path, Axe().run(tab).response["violations"]) == (path, [])
+        assert (path, tab.evaluate("document.documentElement.scrollWidth <= innerWidth")) == (path, True)
+
+    context.close()
+
+
+def one_of_each(home):
+    """Pages of every type with something on them, below a front page."""
+    front = put(home, HomePage, "Dinas Sosial", intro="Layanan sosial bagi warga.")
+    fill(front, 2)
+    picture, document = make_picture(description="Warga menerima bantuan"), make_document()
+    shelf = put(front, ListingPage, "Galeri dan unduhan")
+    agenda = put(front, EventIndexPage, "Agenda")
+    office = Office(front.add_child(instance=models.NewsIndexPage(title="Berita", slug="kabar")))
+    news = NewsPage(title="Kabar", slug="satu", lead="Bantuan disalurkan.", information_category="periodic")
+    office.bring(office.write(news, office.kontributor_data), "7")
+    sops = put(front, models.SopListPage, "SOP")
+    return [
+        front,
+        shelf,
+        agenda,
+        sops,
+        NewsPage.objects.get(pk=news.pk),
+        put(shelf, GalleryPage, "Galeri", pictures=blocks(picture_block(picture)), main_picture=picture),
+        put(shelf, PublicationPage, "Laporan", files=blocks(("document", {"document": document.pk}))),
+        put(shelf, VideoPage, "Video", address=YOUTUBE, main_picture=picture, transcript="<p>Halo.</p>"),
+        put(shelf, AnnouncementPage, "Pengumuman", valid_until=date(2020, 1, 1)),
+        event(agenda, "Upacara", 1, venue="Balai Desa"),
+        put(front, PlainPage, "Maklumat", signed_by="Kepala Dinas", signed_on=date(2026, 1, 5)),
+        put(sops, SopPage, "Pengelolaan media", procedure=office.procedure),
+        put(front, models.InformationListPage, "Daftar Informasi Publik"),
+    ]
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_the_player_comes_only_after_a_click(browser, live_server, home):
+    page = put(put(home, ListingPage, "Galeri"), VideoPage, "Video", address=YOUTUBE)
+    context = browser.new_context()
+    asked = []
+    # Nobody outside is asked, and whoever would have been is written down.
+    context.route(re.compile("^https://"), lambda route: (asked.append(route.request.url), route.abort()))
+    tab = context.new_page()
+    tab.goto(live_server.url + page.url)
+    assert asked == []
+
+    with tab.expect_request(re.compile("^https://")):
+        tab.click(".sop-facade__link")
+    tab.wait_for_load_state("networkidle")
+
+    assert tab.get_attribute("iframe", "title") == "Video"
+    assert asked == ["https://www.youtube-nocookie.com/embed/abcdefghijk?autoplay=1"]
+    context.close()

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db.models.signals import pre_save
 from django.utils.translation import gettext as _
+from PIL.Image import DecompressionBombError
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.fields import WagtailImageField
@@ -29,6 +30,10 @@ def refuse_damaged(original, field, data):
         if file := original(field, data):
             check_whole(file)
         return file
+    except DecompressionBombError as error:
+        raise ValidationError(
+            _("This picture has too many pixels. Save it in a smaller size, and upload that.")
+        ) from error
     except UNREADABLE as error:
         raise ValidationError(
             _(
