@@ -9,6 +9,7 @@ class ContentConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from .signal_handlers import connect
+        from . import purging, signal_handlers
 
-        connect()
+        signal_handlers.install()
+        purging.install()

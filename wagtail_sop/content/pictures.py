@@ -1,31 +1,80 @@
-"""Pictures in the formats and widths that a visitor's browser chooses from."""
+"""Uploaded pictures: turned the right way up, and without the place where they were taken.
 
-from functools import lru_cache
+Wagtail turns its renditions but keeps what the camera wrote, coordinates included, in the original and in all of them.
+"""
 
-from PIL import features
-from wagtail.images.models import Filter, Picture
+import io
+import struct
 
-WIDTHS = (640, 1280, 1920)
-PREVIEW = "fill-1200x630|format-jpeg"
-"""What networks show of a shared page. They do not all know WebP."""
+from django.core.files.base import ContentFile
+from PIL import Image, ImageOps, UnidentifiedImageError
 
-
-@lru_cache(maxsize=1)
-def formats() -> tuple[str, ...]:
-    """AVIF only where this machine can write it: Pillow does from 11.3 on, most of its builds."""
-    return ("avif", "webp") if _writes_avif() else ("webp",)
-
-
-def _writes_avif():
-    # Older releases of Pillow do not know the word and warn.
-    return "avif" in features.features | features.modules and bool(features.check("avif"))
+GPS, ORIENTATION = 0x8825, 0x0112
+UPRIGHT = 1
+FORMATS = {"JPEG", "PNG", "WEBP", "TIFF"}
+PLACES_IN_XMP = (b"exif:GPS", b"GPSLatitude")
 
 
-def specs(widths=WIDTHS) -> list[str]:
-    return [f"width-{width}|format-{name}" for name in formats() for width in widths]
+UNREADABLE = (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, struct.error)
+"""What Pillow raises for damaged files, depending on where they are damaged."""
 
 
-def picture(image, widths=WIDTHS, **attributes) -> Picture:
-    """A picture element with all formats and widths, and the size by which the page keeps its place. One query."""
-    renditions = image.get_renditions(*(Filter(spec) for spec in specs(widths)))
-    return Picture(renditions, {name: value for name, value in attributes.items() if value is not None})
+def check_whole(file):
+    """Read all of a picture. Raises one of ``UNREADABLE`` for a damaged one, which would break every page it is on."""
+    if (file.name or "").lower().endswith(".svg"):
+        return
+    file.seek(0)
+    with Image.open(file) as picture:
+        # JPEG is decoded at an eighth of its size, which reads the whole file in a fraction of the time.
+        picture.draft(picture.mode, (picture.width // 8, picture.height // 8))
+        picture.load()
+    file.seek(0)
+
+
+def clean_copy(file):
+    """The same picture, upright and without coordinates; None where there is nothing to change.
+
+    Never raises: a picture that cannot be read is for Wagtail to refuse.
+    """
+    try:
+        file.seek(0)
+        with Image.open(file) as picture:
+            return _clean(picture, file.name) if _needs_it(picture) else None
+    except (*UNREADABLE, Image.DecompressionBombError):
+        return None
+    finally:
+        file.seek(0)
+
+
+def _needs_it(picture) -> bool:
+    if picture.format not in FORMATS or getattr(picture, "n_frames", 1) > 1:
+        return False
+    exif = picture.getexif()
+    return GPS in exif or exif.get(ORIENTATION, UPRIGHT) != UPRIGHT or _has_place_in_xmp(picture)
+
+
+def _has_place_in_xmp(picture) -> bool:
+    said = picture.info.get("xmp") or picture.info.get("XML:com.adobe.xmp") or b""
+    said = said.encode() if isinstance(said, str) else said
+    return any(mark in said for mark in PLACES_IN_XMP)
+
+
+def _clean(picture, name):
+    is_upright = picture.getexif().get(ORIENTATION, UPRIGHT) == UPRIGHT
+    kept = picture if is_upright else ImageOps.exif_transpose(picture)
+    exif = kept.getexif()
+    for tag in (GPS, ORIENTATION):
+        exif.pop(tag, None)
+    content = io.BytesIO()
+    kept.save(content, picture.format, exif=exif, **_options(picture, is_upright))
+    return ContentFile(content.getvalue(), name=name)
+
+
+def _options(picture, is_upright) -> dict:
+    options = {"icc_profile": picture.info.get("icc_profile")}
+    if picture.format == "JPEG":
+        # Pillow keeps the tables of an upright JPEG, so hardly anything of it is lost.
+        options |= {"quality": "keep", "xmp": b""} if is_upright else {"quality": 92, "xmp": b""}
+    elif picture.format == "WEBP":
+        options |= {"quality": 90, "xmp": b""}
+    return {name: value for name, value in options.items() if value is not None}

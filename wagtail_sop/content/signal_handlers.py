@@ -1,32 +1,53 @@
-"""What the wing does when a page goes live or is taken down."""
+"""What happens to pictures and files as they are uploaded, whoever uploads them."""
 
-from django.db import transaction
-from wagtail.signals import page_published, page_unpublished
+from django.core.exceptions import ValidationError
+from django.db.models.signals import pre_save
+from django.utils.translation import gettext as _
+from PIL.Image import DecompressionBombError
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.images.fields import WagtailImageField
 
-from .cache import addresses_showing, is_told_to_forget
+from wagtail_sop.guards.wrapping import guard
 
-
-def forget(instance, **kwargs):
-    if is_told_to_forget():
-        # The addresses now, for the page may be gone later; the calls after the commit, for until then a cache
-        # would fetch the old page again, and a slow one would hold the transaction open.
-        transaction.on_commit(Purge(addresses_showing(instance)), robust=True)
-
-
-class Purge:
-    """Not a partial: Django names a robust function that failed by its __qualname__."""
-
-    __qualname__ = "Purge"
-
-    def __init__(self, addresses):
-        self.addresses = addresses
-
-    def __call__(self):
-        from wagtail.contrib.frontend_cache.utils import purge_urls_from_cache
-
-        purge_urls_from_cache(self.addresses)
+from .files import validate_file
+from .pictures import UNREADABLE, check_whole, clean_copy
 
 
-def connect():
-    page_published.connect(forget, dispatch_uid="wagtail_sop_content_published")
-    page_unpublished.connect(forget, dispatch_uid="wagtail_sop_content_unpublished")
+def install():
+    pre_save.connect(on_picture_saved, sender=get_image_model(), dispatch_uid="wagtail_sop_content_picture")
+    guard(WagtailImageField, "to_python", refuse_damaged)
+    # Wagtail has no place for such a validator, and its forms ask those of the model's field. Not a part of what
+    # migrations compare.
+    validators = get_document_model()._meta.get_field("file").validators
+    if validate_file not in validators:
+        validators.append(validate_file)
+
+
+def refuse_damaged(original, field, data):
+    """Wagtail answers a picture that Pillow cannot read with an error page, or takes it and breaks its pages."""
+    try:
+        if file := original(field, data):
+            check_whole(file)
+        return file
+    except DecompressionBombError as error:
+        raise ValidationError(
+            _("This picture has too many pixels. Save it in a smaller size, and upload that.")
+        ) from error
+    except UNREADABLE as error:
+        raise ValidationError(
+            _(
+                "This picture is damaged or no picture at all. Open it, save it again as JPEG or PNG, and upload that."
+            )
+        ) from error
+
+
+def on_picture_saved(sender, instance, raw=False, **kwargs):
+    """A new file, not yet stored, is cleaned; what was stored before stays as it is, with its focal point."""
+    if raw or not instance.file or instance.file._committed:
+        return
+    if cleaned := clean_copy(instance.file.file):
+        # Assigned, so that width and height are taken anew.
+        instance.file = cleaned
+        if instance.file_size is not None:
+            instance._set_image_file_metadata()

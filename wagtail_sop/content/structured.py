@@ -9,7 +9,8 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from wagtail.models import Site
 
-from .pictures import PREVIEW
+from .models import EventPageMixin, NewsPageMixin
+from .responsive import PREVIEW
 
 # In a script element only these can end it or begin another; as escapes they mean the same to JSON.
 ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
@@ -72,7 +73,7 @@ class Facts:
     def _article(self):
         page, preview = self.page, self.preview
         facts = {
-            "@type": "NewsArticle",
+            "@type": self._type,
             "headline": page.title[:110],
             "description": self.description,
             "url": self.url,
@@ -83,8 +84,27 @@ class Facts:
             "image": preview and [preview.full_url],
             "author": self.agency,
             "publisher": self.agency,
+            **self._event(),
         }
         return {name: value for name, value in facts.items() if value}
+
+    @property
+    def _type(self):
+        if isinstance(self.page, EventPageMixin):
+            return "Event"
+        return "NewsArticle" if isinstance(self.page, NewsPageMixin) else "Article"
+
+    def _event(self):
+        if not isinstance(self.page, EventPageMixin):
+            return {}
+        page = self.page
+        return {
+            "name": page.title,
+            "startDate": page.starts_at.isoformat(),
+            "endDate": page.ends_at and page.ends_at.isoformat(),
+            "location": page.venue and {"@type": "Place", "name": page.venue, "address": page.venue},
+            "organizer": self.agency,
+        }
 
     def _trail(self, breadcrumbs):
         if not breadcrumbs:

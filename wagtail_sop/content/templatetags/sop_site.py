@@ -10,8 +10,8 @@ from django.utils.translation import get_language
 from wagtail.models import Site
 
 from wagtail_sop.content.archive import made_by
-from wagtail_sop.content.pictures import picture
 from wagtail_sop.content.public import public
+from wagtail_sop.content.responsive import picture
 from wagtail_sop.content.searching import excerpt, highlight
 from wagtail_sop.content.structured import Facts, as_script
 from wagtail_sop.models import Case
@@ -107,21 +107,6 @@ def share_links(title, url):
 @register.simple_tag
 def mail_link(title, url):
     return f"mailto:?subject={quote(title)}&body={quote(url)}"
-
-
-@register.simple_tag(takes_context=True)
-def with_query(context, **changes):
-    """The query of this address with some values changed, the page number left out: for links that filter."""
-    request = context.get("request")
-    query = request.GET.copy() if request else None
-    if query is None:
-        return "?" + urlencode(changes)
-    query.pop("page", None)
-    for name, value in changes.items():
-        query.pop(name, None)
-        if value not in ("", None):
-            query[name] = value
-    return "?" + query.urlencode()
 
 
 def _site(context):
