@@ -7,7 +7,7 @@ import zlib
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -18,6 +18,7 @@ from wagtail.images.models import Image
 from wagtail.models import Collection
 from wagtail.utils.file import hash_filelike
 
+from wagtail_sop.content.conf import get_content_settings
 from wagtail_sop.content.files import validate_file
 
 pytestmark = [
@@ -91,6 +92,17 @@ def test_the_place_where_a_picture_was_taken_is_not_kept(client, kind, name):
     exif, _size, _pixel = stored_exif()
     assert GPS not in exif
     assert exif[MAKER] == "Kamera"
+
+
+def test_a_phones_picture_with_others_behind_it_tells_no_place_either(client):
+    behind = PillowImage.new("RGB", (60, 40), "green")
+    content = photo("MPO", save_all=True, append_images=[behind])
+
+    upload_picture(client, content)
+
+    exif, size, _pixel = stored_exif()
+    assert GPS not in exif
+    assert size == (60, 40)
 
 
 def test_renditions_do_not_tell_the_place_either(client):
@@ -251,3 +263,10 @@ def test_the_validator_is_no_matter_for_migrations():
     _name, _path, _args, kwargs = Document._meta.get_field("file").deconstruct()
 
     assert "validators" not in kwargs
+
+
+def test_a_setting_that_nobody_knows_is_an_error_that_names_the_known_ones(settings):
+    settings.WAGTAIL_SOP = {**settings.WAGTAIL_SOP, "CONTENT": {"VIDEO_HOST": ["youtube.com"]}}
+
+    with pytest.raises(ImproperlyConfigured, match="VIDEO_HOSTS"):
+        get_content_settings()

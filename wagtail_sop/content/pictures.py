@@ -11,7 +11,9 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 GPS, ORIENTATION = 0x8825, 0x0112
 UPRIGHT = 1
-FORMATS = {"JPEG", "PNG", "WEBP", "TIFF"}
+FORMATS = {"JPEG", "PNG", "WEBP", "TIFF", "AVIF"}
+PHONE = "MPO"
+"""What many phones save under the name of JPEG: the picture, and others behind it that nobody sees."""
 PLACES_IN_XMP = (b"exif:GPS", b"GPSLatitude")
 
 
@@ -47,6 +49,8 @@ def clean_copy(file):
 
 
 def _needs_it(picture) -> bool:
+    if picture.format == PHONE:
+        return True
     if picture.format not in FORMATS or getattr(picture, "n_frames", 1) > 1:
         return False
     exif = picture.getexif()
@@ -62,19 +66,33 @@ def _has_place_in_xmp(picture) -> bool:
 def _clean(picture, name):
     is_upright = picture.getexif().get(ORIENTATION, UPRIGHT) == UPRIGHT
     kept = picture if is_upright else ImageOps.exif_transpose(picture)
-    exif = kept.getexif()
-    for tag in (GPS, ORIENTATION):
-        exif.pop(tag, None)
+    options = _options(picture, is_upright)
     content = io.BytesIO()
-    kept.save(content, picture.format, exif=exif, **_options(picture, is_upright))
+    try:
+        kept.save(content, exif=_exif_without_place(kept), **options)
+    except (*UNREADABLE, TypeError, KeyError):
+        # What the camera wrote cannot be written again: then nothing of it is kept, rather than the place.
+        content = io.BytesIO()
+        kept.save(content, exif=b"", **options)
     return ContentFile(content.getvalue(), name=name)
 
 
+def _exif_without_place(picture):
+    exif = picture.getexif()
+    for tag in (GPS, ORIENTATION):
+        exif.pop(tag, None)
+    return exif.tobytes()
+
+
 def _options(picture, is_upright) -> dict:
-    options = {"icc_profile": picture.info.get("icc_profile")}
-    if picture.format == "JPEG":
+    kind = "JPEG" if picture.format == PHONE else picture.format
+    options = {"format": kind}
+    if profile := picture.info.get("icc_profile"):
+        options["icc_profile"] = profile
+    if kind == "JPEG":
         # Pillow keeps the tables of an upright JPEG, so hardly anything of it is lost.
-        options |= {"quality": "keep", "xmp": b""} if is_upright else {"quality": 92, "xmp": b""}
-    elif picture.format == "WEBP":
+        is_kept = is_upright and picture.format == kind
+        options |= {"quality": "keep" if is_kept else 92, "xmp": b""}
+    elif kind in ("WEBP", "AVIF"):
         options |= {"quality": 90, "xmp": b""}
-    return {name: value for name, value in options.items() if value is not None}
+    return options

@@ -74,7 +74,9 @@ class PieceMixin(CompanionsMixin, PublicInformationMixin, BreadcrumbMixin):
     @property
     def excerpt(self) -> str:
         """For search engines and shared links: what was written for them, else the beginning of the summary."""
-        return self.search_description or Truncator(" ".join(self.lead.split())).chars(EXCERPT_LENGTH)
+        # A base page of the site's own need not have that field.
+        written = getattr(self, "search_description", "")
+        return written or Truncator(" ".join(self.lead.split())).chars(EXCERPT_LENGTH)
 
     @property
     def was_updated(self):

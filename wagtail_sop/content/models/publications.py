@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel
 from wagtail.api import APIField
 from wagtail.fields import StreamField
@@ -18,7 +19,7 @@ class PublicationPageMixin(ReportMixin):
     """A document or several: regulation, report, form, leaflet."""
 
     number = models.CharField(
-        verbose_name=_("number"),
+        verbose_name=pgettext_lazy("of a document", "number"),
         max_length=100,
         blank=True,
         help_text=_("As it stands on the document, for example: 188/21/KEP/2026."),
