@@ -22,4 +22,8 @@ if settings.SANDBOX_DEMO:
         path("masuk-sebagai/", views.enter_as, name="demo_enter_as"),
     ]
 
-urlpatterns += [path("", include(wagtail_urls))]
+urlpatterns += [
+    path("", include("wagtail_sop.content.urls")),
+    path("", include(wagtail_urls)),
+]
+handler404 = "wagtail_sop.content.views.page_not_found"

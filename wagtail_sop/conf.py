@@ -30,6 +30,8 @@ class Settings:
     """Rows accepted in one import of people."""
     MAX_IMPORT_BYTES: int = 5 * 1024 * 1024
     """Size accepted in one import of people, in bytes."""
+    CONTENT: dict = field(default_factory=dict)
+    """Settings of the wing ``wagtail_sop.content``, with keys of its own."""
     SOCIAL: dict = field(default_factory=dict, repr=False)
     """Settings of the wing ``wagtail_sop.social``, with keys of its own."""
 

@@ -141,3 +141,8 @@ def test_asking_for_a_procedure_that_is_not_shipped_lists_those_that_are():
         load_library("dinas-lain")
 
     assert str(raised.value) == "There is no procedure “dinas-lain” in the library; use one of: dinsos-diy."
+
+
+def test_only_what_the_signed_document_names_is_required_the_rest_is_advised(dinsos):
+    assert dinsos.completeness.required == ("naskah",)
+    assert "teks_alternatif" in dinsos.completeness.advised

@@ -484,3 +484,44 @@ def test_a_damaged_file_loads_or_is_refused_with_lines(data):
         validate(loads(damaged, "sop.yaml"))
     except LoadError as error:
         assert all(str(problem).startswith("sop.yaml:") for problem in error.problems)
+
+
+# What a piece must have
+
+
+def with_completeness(text):
+    return table(WRITE, PUBLISH).replace("langkah:\n", f"kelengkapan: {text}\nlangkah:\n")
+
+
+def test_a_form_says_what_pieces_must_and_should_have():
+    sop = loads(with_completeness("{wajib: [teks_alternatif, takarir], anjuran: [unit]}"))
+
+    assert sop.completeness.required == ("teks_alternatif", "takarir")
+    assert sop.completeness.advised == ("unit",)
+
+
+def test_a_form_that_says_nothing_of_completeness_requires_nothing():
+    assert not loads(table(WRITE, PUBLISH)).completeness
+
+
+def test_what_was_enacted_before_completeness_was_known_can_still_be_read():
+    stored = loads(table(WRITE, PUBLISH)).to_data()
+    del stored["completeness"]
+
+    assert not Definition.from_data(stored).completeness
+
+
+@pytest.mark.parametrize(
+    "text, code",
+    [
+        ("[teks_alternatif]", "not_mapping"),
+        ("{wajib: teks_alternatif}", "not_list"),
+        ("{wajb: [teks_alternatif]}", "key_unknown_near"),
+        ("{wajib: [Teks Alternatif]}", "not_a_code"),
+        ("{wajib: [takarir], anjuran: [takarir]}", "check_twice"),
+    ],
+)
+def test_a_slip_in_completeness_is_named_with_its_line(text, code):
+    (problem,) = problems_of(with_completeness(text))
+
+    assert (problem.code, problem.line) == (code, 8)

@@ -6,6 +6,7 @@ from django.core.checks import Error, Tags, Warning, register
 from django.db import OperationalError, ProgrammingError
 from wagtail.models import GroupPagePermission, WorkflowPage
 
+from wagtail_sop.completeness import known_codes
 from wagtail_sop.models import Appointment, Edition, Position, Section
 from wagtail_sop.models.content import page_model
 from wagtail_sop.models.posts import posts_of
@@ -16,7 +17,7 @@ def check_rows(app_configs, databases=None, **kwargs):
     """Only when asked for with ``--database``; says nothing before the tables are there."""
     if not databases or "default" not in databases:
         return []
-    audits = (rights_to_publish, foreign_workflows, foreign_aliases, nobody_can_act)
+    audits = (rights_to_publish, foreign_workflows, foreign_aliases, nobody_can_act, unknown_requirements)
     try:
         return [message for audit in audits for message in audit()]
     except (OperationalError, ProgrammingError):
@@ -138,3 +139,16 @@ def stuck_post(edition, post, steps):
         hint=f"Appoint somebody as “{post.position}” in “{post.unit}” or in a unit above it.",
         id="wagtail_sop.W014",
     )
+
+
+def unknown_requirements():
+    """An SOP may require what nothing installed can check: a slip of the pen, or a wing that was taken out."""
+    known = known_codes()
+    for edition in Edition.objects.in_force().select_related("procedure"):
+        if unknown := [code for code in edition.definition.completeness.required if code not in known]:
+            yield Warning(
+                f"“{edition}” requires of pieces {', '.join(unknown)}, which nothing on this site checks.",
+                hint=f"Under “kelengkapan” use one of: {', '.join(sorted(known)) or 'none, as no wing checks pieces'}; "
+                "or install the wing that checks them.",
+                id="wagtail_sop.W015",
+            )

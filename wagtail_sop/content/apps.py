@@ -7,3 +7,9 @@ class ContentConfig(AppConfig):
     label = "wagtail_sop_content"
     verbose_name = _("News")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from . import purging, signal_handlers
+
+        signal_handlers.install()
+        purging.install()

@@ -1,10 +1,19 @@
-"""What the body of a news item is made of."""
+"""What bodies, galleries, files and rows are made of."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, RichTextBlock, StreamBlock, StructBlock, TextBlock
+from wagtail.blocks import (
+    CharBlock,
+    ChoiceBlock,
+    DateBlock,
+    RichTextBlock,
+    StreamBlock,
+    StructBlock,
+    TextBlock,
+    URLBlock,
+)
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.embeds.blocks import EmbedBlock
-from wagtail.images.blocks import ImageBlock
+from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 
 # No headings inside a paragraph: the heading block alone keeps the levels of a page in order.
 PARAGRAPH_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]
@@ -90,3 +99,76 @@ class NewsBodyBlock(StreamBlock):
     quote = QuoteBlock()
     document = DocumentBlock()
     embed = MediaBlock()
+
+
+class GalleryPictureBlock(StructBlock):
+    """In a gallery no picture is mere decoration, so none can do without a text."""
+
+    image = ImageChooserBlock(label=_("Picture"))
+    alt_text = CharBlock(
+        label=_("Alt text"),
+        max_length=250,
+        help_text=_("What the picture shows, for people who cannot see it."),
+    )
+    caption = CharBlock(
+        label=_("Caption"),
+        max_length=250,
+        help_text=_("Who and what is to be seen, where and when, and who took the picture."),
+    )
+
+    class Meta:
+        icon = "image"
+        label = _("Picture")
+        template = "wagtail_sop_content/blocks/gallery_picture.html"
+
+
+class GalleryBlock(StreamBlock):
+    picture = GalleryPictureBlock()
+
+    class Meta:
+        min_num = 1
+
+
+class FilesBlock(StreamBlock):
+    document = DocumentBlock()
+
+    class Meta:
+        min_num = 1
+
+
+class InformationRowBlock(StructBlock):
+    summary = TextBlock(label=_("Summary of the information"), rows=2)
+    # The values of InformationCategory, which stands above the blocks. What is excluded is not listed.
+    category = ChoiceBlock(
+        label=_("Category"),
+        choices=[
+            ("periodic", _("published regularly (berkala)")),
+            ("immediate", _("announced at once (serta merta)")),
+            ("on_request", _("available at any time (setiap saat)")),
+        ],
+    )
+    holder = CharBlock(label=_("Official or unit that holds it"), max_length=200)
+    responsible = CharBlock(
+        label=_("Responsible for making or publishing it"),
+        required=False,
+        max_length=200,
+        help_text=_("The position, not a person's name."),
+    )
+    made_on = DateBlock(label=_("Date of making"), required=False)
+    place = CharBlock(label=_("Place of making"), required=False, max_length=100)
+    form = CharBlock(
+        label=_("Form of the information"),
+        max_length=100,
+        help_text=_("For example: soft copy and hard copy."),
+    )
+    retention = CharBlock(label=_("Retention period"), required=False, max_length=120)
+    document = DocumentChooserBlock(label=_("Document"), required=False)
+    address = URLBlock(label=_("Address"), required=False)
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Row")
+
+
+class InformationRowsBlock(StreamBlock):
+    row = InformationRowBlock()

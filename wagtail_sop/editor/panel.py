@@ -10,6 +10,7 @@ from wagtail.admin.views.pages.edit import EditView as PageEditView
 from wagtail.snippets.views.snippets import CreateView as SnippetCreateView
 from wagtail.snippets.views.snippets import EditView as SnippetEditView
 
+from wagtail_sop.completeness import PASSED, checks_of
 from wagtail_sop.guards.wrapping import guard
 from wagtail_sop.models import CaseStep
 
@@ -70,7 +71,13 @@ class SopSidePanel(BaseSidePanel):
             "step_count": case.definition.item_count,
             "people": self.people(),
             "following": self.following(step),
+            "checks": self.checks(),
         }
+
+    def checks(self):
+        """Of the draft in the editor, while it can still be put right; what is in order needs no room here."""
+        case = self.standing.running
+        return [check for check in checks_of(case, self.object) if check.level != PASSED] if case else []
 
     def people(self):
         """Names of those who may act now, unless one of them holds the piece."""

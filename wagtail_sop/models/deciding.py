@@ -17,6 +17,9 @@ OUTCOMES = {
     Kind.PUBLISH: CaseStep.Outcome.PUBLISHED,
 }
 
+NEED_COMPLETENESS = frozenset({Kind.HANDOVER, Kind.REVIEW, Kind.PUBLISH})
+"""Editing is there to complete a piece, so it is forwarded as it is; whoever decides next sees what is missing."""
+
 
 class CaseDeciding:
     """Mixed into ``Case``."""
@@ -40,7 +43,14 @@ class CaseDeciding:
             "The content changed after it was approved, so that approval no longer counts. The piece is now at “%s”."
         ) % (self.current_step)
 
+    @property
+    def needs_completeness(self) -> bool:
+        """Whether carrying the piece on from here is refused while it lacks what the SOP requires."""
+        return self.kind in NEED_COMPLETENESS
+
     def _pass_on(self, user, at, appointment, note="", go_live_at=None):
+        if self.needs_completeness:
+            self.refuse_incomplete()
         state = self.state_in_hand()
         outcome = OUTCOMES[self.kind]
         if self.kind == Kind.PUBLISH:

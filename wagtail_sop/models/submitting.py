@@ -3,8 +3,10 @@
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail import hooks
 from wagtail.models import WorkflowState
 
+from wagtail_sop.completeness import CHECKS_HOOK, missing_from
 from wagtail_sop.exceptions import AlreadyDone, Incomplete, NotEntitled, Refused
 from wagtail_sop.procedures import Kind
 
@@ -94,6 +96,8 @@ class CaseSubmitting:
         if self.latest_revision is None:
             raise Incomplete(_("There is no draft to submit yet. Save one first."))
         self._check_complete()
+        if self.definition.workflow_steps[0].kind == Kind.HANDOVER:
+            self.refuse_incomplete()
         self.contributor, self.contributor_name = user, appointment.person
         self.workflow_state, self.status = workflow_state, self.Status.RUNNING
         self.title = self.latest_revision.object_str[:255]
@@ -129,6 +133,16 @@ class CaseSubmitting:
             raise Incomplete(
                 _("The piece is not complete yet. Correct in the editor: %(what)s") % {"what": what}
             ) from gaps
+
+    def refuse_incomplete(self):
+        """Raises ``Incomplete`` with everything that the SOP requires of a piece and this one lacks."""
+        if self.latest_revision is None or not hooks.get_hooks(CHECKS_HOOK):
+            return
+        if missing := missing_from(self, self.latest_revision.as_object()):
+            raise Incomplete(
+                _("The SOP does not let this piece go on yet. Have it completed in the editor: %(what)s")
+                % {"what": " ".join(missing)}
+            )
 
     def _adopt_unit(self, user, at):
         position = self.edition.position(self.definition.contributor)

@@ -1,5 +1,6 @@
 """A signed procedure as data, in plain Python: read it, ask it, check it."""
 
+from .completeness import Completeness
 from .definition import (
     END_UNPUBLISHED,
     WORKFLOW_KINDS,
@@ -32,6 +33,7 @@ __all__ = [
     "Branch",
     "Channel",
     "ColumnLabels",
+    "Completeness",
     "ContentClass",
     "Cycle",
     "DateBox",

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from . import data
+from .completeness import Completeness
 from .identity import Agency, ColumnLabels, Identity
 from .steps import Actor, Branch, Performer, Schedule, Step, TimeLimit
 from .vocabulary import (
@@ -57,6 +58,7 @@ class Definition:
     steps: tuple[Step, ...] = ()
     cover: tuple[str, ...] = ()
     table_title: str = ""
+    completeness: Completeness = field(default_factory=Completeness)
     schema: str = SCHEMA
 
     def to_data(self) -> dict:

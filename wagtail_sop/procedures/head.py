@@ -1,8 +1,9 @@
 """Reads the head of a form: who issued it, its number, dates and signature, the labels of its columns."""
 
+from .completeness import Completeness
 from .identity import Agency, ColumnLabels, DateBox, Decree, Identity, Letterhead
-from .reading import Reader, is_null
-from .words import AGENCY, COLUMNS, DATES, DECREE, IDENTITY, LETTERHEAD
+from .reading import Reader, is_null, line_of
+from .words import AGENCY, COLUMNS, COMPLETENESS, DATES, DECREE, IDENTITY, LETTERHEAD
 
 
 class HeadReader(Reader):
@@ -59,3 +60,25 @@ class HeadReader(Reader):
 
     def _fields(self, nodes, names, default=""):
         return {field: self.text(nodes.get(key), key, default=default) for key, field in names.items()}
+
+    def completeness(self, node) -> Completeness:
+        """The codes that pieces must, and should, satisfy; each once."""
+        if is_null(node):
+            return Completeness()
+        nodes = self.group(node, "kelengkapan", optional=tuple(COMPLETENESS))
+        taken = {}
+        return Completeness(
+            **{
+                field: tuple(self._check_codes(nodes.get(key), key, taken))
+                for key, field in COMPLETENESS.items()
+            }
+        )
+
+    def _check_codes(self, node, key, taken):
+        for member in self.members(node, key):
+            code = self.code(member, key, "_", "teks_alternatif", limit=50)
+            if code in taken:
+                self.note(member, "check_twice", code=code, first=taken[code])
+            elif code:
+                taken[code] = line_of(member)
+                yield code

@@ -71,6 +71,10 @@ MESSAGES = {
     "actor_twice": gettext_noop(
         "the actor “%(code)s” is listed a second time; give each actor a “kode” of its own."
     ),
+    "check_twice": gettext_noop(
+        "the check “%(code)s” is listed a second time (first in line %(first)s); keep it under “wajib” "
+        "or under “anjuran”."
+    ),
     "number_twice": gettext_noop(
         "the number “%(number)s” is used by an earlier step; give each step a “nomor” of its own."
     ),

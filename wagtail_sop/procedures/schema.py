@@ -20,6 +20,7 @@ class FormReader(HeadReader, TableReader):
             columns=self.columns(nodes.get("kolom")),
             actors=actors,
             steps=self.steps(nodes.get("langkah"), {actor.code for actor in actors}),
+            completeness=self.completeness(nodes.get("kelengkapan")),
             table_title=self.text(nodes.get("judul_tabel") or head.get("judul_tabel"), "judul_tabel"),
             **{field: self.texts(nodes.get(key), key) for key, field in LISTS.items()},
         )

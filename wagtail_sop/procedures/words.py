@@ -37,7 +37,9 @@ LISTS = {
     "halaman_judul": "cover",
 }
 REQUIRED = ("skema", "id", "instansi", "identitas", "pelaksana", "langkah")
-OPTIONAL = (*LISTS, "lampiran_keputusan", "judul_tabel", "kolom")
+OPTIONAL = (*LISTS, "lampiran_keputusan", "judul_tabel", "kolom", "kelengkapan")
+
+COMPLETENESS = {"wajib": "required", "anjuran": "advised"}
 
 AGENCY = {
     "nama": "name",

@@ -8,6 +8,9 @@ from django.utils.translation import gettext as _
 from .acts import ACTS
 from .forms import ActForm
 
+ONWARD = ("take", "approve", "schedule")
+"""What an incomplete piece is refused at the steps that need it complete."""
+
 REFUSALS = ("send_back", "withdraw_live")
 """Half of a decision, so they stand beside the other half."""
 
@@ -42,15 +45,24 @@ class Offer:
 class Offers(list):
     """The offers of a case to a user.
 
-    ``bound`` is the refused form of the act ``bound_name``, to be shown again.
+    ``is_incomplete`` says that something blocks the piece; ``bound`` is the refused form of the act ``bound_name``,
+    to be shown again.
     """
 
-    def __init__(self, case, user, bound_name="", bound=None):
+    def __init__(self, case, user, bound_name="", bound=None, *, is_incomplete=False):
         self.case, self.user = case, user
+        self.is_held_back = is_incomplete and case.is_running and case.needs_completeness
         self.bound_name, self.bound = bound_name, bound
         super().__init__(self._of_verbs())
         self._add_schedule()
         self._add_class()
+        if self.is_held_back:
+            self[:] = [offer for offer in self if offer.name not in self._held_back]
+
+    @property
+    def _held_back(self):
+        # Taking a review is only saying that one is on it; taking what was handed over is receiving it.
+        return ONWARD if self.case.kind == "handover" else ONWARD[1:]
 
     def _of_verbs(self):
         for verb in self.case.verbs_for(self.user):

@@ -6,12 +6,12 @@ from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.views import View
-from wagtail import hooks
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import PreviewableMixin, Revision
 from wagtail.utils.decorators import xframe_options_sameorigin_override
 
 from wagtail_sop.companions import FIELD, companions, kept_with
+from wagtail_sop.completeness import BLOCKING, checks_of
 from wagtail_sop.models import Case
 from wagtail_sop.models.content import content_hash
 
@@ -19,8 +19,6 @@ from .acts import ActsOnCase
 from .case import CaseView, visible_case
 from .comparison import changes_since_live
 from .offers import Offers
-
-LEVELS = ("blocking", "warning", "passed")
 
 
 class ReviewView(CaseView):
@@ -49,6 +47,8 @@ class ReviewView(CaseView):
 
     def get_context_data(self, bound_name="", bound=None, refusal="", **kwargs):
         case, user = self.case, self.request.user
+        checks = checks_of(case, self.piece)
+        is_incomplete = any(check.level == BLOCKING for check in checks)
         return super().get_context_data(**kwargs) | {
             "case": case,
             "step": case.current_step,
@@ -57,11 +57,11 @@ class ReviewView(CaseView):
             "seen_hash": content_hash(self.revision),
             "is_previewable": is_previewable(self.piece),
             "changes": changes_since_live(case, self.piece, self.request),
-            "checks": checks_of(case, self.piece),
+            "checks": checks,
             "companions": self.companions,
             "media": sum((part.media for _companion, part in self.companions), Media()),
             "last_notes": last_notes(case),
-            "offers": Offers(case, user, bound_name, bound),
+            "offers": Offers(case, user, bound_name, bound, is_incomplete=is_incomplete),
             "why_not": why_not(case, user),
             "edit_url": self.edit_url,
             "refusal": refusal,
@@ -120,18 +120,6 @@ def last_revision(case):
 
 def is_previewable(piece) -> bool:
     return isinstance(piece, PreviewableMixin) and piece.is_previewable()
-
-
-def checks_of(case, piece) -> list:
-    """What wings have to say about a piece before it is decided on, the gravest first.
-
-    From the hook ``register_sop_checks``: a function of the case and the piece, which gives objects with a
-    ``level`` (``passed``, ``warning`` or ``blocking``) and a ``message``.
-    """
-    if piece is None:
-        return []
-    found = [check for fn in hooks.get_hooks("register_sop_checks") for check in fn(case, piece)]
-    return sorted(found, key=lambda check: LEVELS.index(str(check.level)))
 
 
 def companions_of(case, piece) -> list:

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from wagtail_sop.completeness import checks_of
 from wagtail_sop.exceptions import AlreadyDone, Incomplete, Refused
 from wagtail_sop.formats import near_deadline
 from wagtail_sop.models import Appointment, Case, Section, Unit
@@ -176,6 +177,7 @@ class SubmitView(CaseView):
             "step": self.case.current_step,
             "form": form or self.get_form(),
             "seen_hash": content_hash(self.case.latest_revision),
+            "checks": checks_of(self.case, self.case.piece),
             "next": what_follows(self.case, timezone.now()),
             "refusal": kwargs.get("refusal", ""),
         }

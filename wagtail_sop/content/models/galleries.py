@@ -1,0 +1,57 @@
+"""Photo galleries."""
+
+from django.db.models import prefetch_related_objects
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.api import APIField
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from wagtail_sop.content.blocks import GalleryBlock
+from wagtail_sop.content.responsive import specs
+
+from .joining import JoinedPageMixin
+from .pieces import ReportMixin
+from .renditions import prefetch_renditions
+
+GALLERY_WIDTHS = (640, 1280)
+"""The widths that blocks/gallery_picture.html shows."""
+
+
+class GalleryPageMixin(ReportMixin):
+    """Pictures, each with its alternative text and its caption."""
+
+    pictures = StreamField(GalleryBlock(), verbose_name=_("pictures"))
+
+    gallery_panels = [
+        *ReportMixin.opening_panels,
+        FieldPanel("pictures"),
+        FieldPanel("body"),
+        *ReportMixin.closing_panels,
+    ]
+    gallery_search_fields = [*ReportMixin.report_search_fields, index.SearchField("pictures")]
+    gallery_api_fields = [*ReportMixin.report_api_fields, APIField("pictures")]
+
+    class Meta:
+        abstract = True
+
+    def get_context(self, request, *args, **kwargs):
+        pictures = [block.value["image"] for block in self.pictures if block.value.get("image")]
+        prefetch_related_objects(pictures, prefetch_renditions("renditions", specs(GALLERY_WIDTHS)))
+        return super().get_context(request, *args, **kwargs)
+
+
+if not Page._meta.swapped:
+
+    class GalleryPage(GalleryPageMixin, JoinedPageMixin, Page):
+        page_description = _("Pictures of one event, each with a caption.")
+        content_panels = Page.content_panels + GalleryPageMixin.gallery_panels
+        search_fields = Page.search_fields + GalleryPageMixin.gallery_search_fields
+        api_fields = GalleryPageMixin.gallery_api_fields
+        parent_page_types = ["wagtail_sop_content.ListingPage"]
+        subpage_types = []
+
+        class Meta:
+            verbose_name = _("photo gallery")
+            verbose_name_plural = _("photo galleries")
