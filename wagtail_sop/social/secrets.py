@@ -19,9 +19,11 @@ class SecretUnreadable(SopError):
     """No key at hand opens it. The account must be connected again, or the lost key be put back."""
 
 
-def seal(values: dict) -> str:
-    """The values as text that only the keys open; empty for no values."""
-    return PREFIX + cipher().encrypt(json.dumps(values).encode()).decode() if values else ""
+def seal(values) -> str:
+    """The values (a mapping, or ``Credentials``) as text that only the keys open; empty for no values."""
+    if not values.items():
+        return ""
+    return PREFIX + cipher().encrypt(json.dumps(dict(values.items())).encode()).decode()
 
 
 def unseal(sealed: str) -> dict:

@@ -1,8 +1,14 @@
 """Connecting, testing and closing accounts; and no secret on any screen."""
 
+import sys
+
+import pytest
+from django.core.signals import got_request_exception
 from django.db import connection
+from django.db.models.signals import post_save
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.views.debug import ExceptionReporter
 
 from sandbox.networks import accounts as played
 from tests.social.outbox.conftest import SECRETS
@@ -38,6 +44,36 @@ def test_secrets_are_not_in_the_page_even_when_something_else_was_wrong(office, 
 
     assert Account.objects.count() == 0
     assert played.MASTODON["access_token"] not in response.content.decode()
+
+
+@pytest.fixture
+def error_mails(client):
+    """What Django would mail to the administrators of a site."""
+    told = []
+
+    def tell(request, **kwargs):
+        told.append(ExceptionReporter(request, *sys.exc_info()).get_traceback_html())
+
+    got_request_exception.connect(tell)
+    client.raise_request_exception = False
+    yield told
+    got_request_exception.disconnect(tell)
+
+
+@pytest.mark.parametrize("field", ["name", "sealed_secrets"])
+def test_an_error_mail_about_the_form_holds_no_secret(office, keeper, client, field, error_mails):
+    def fail(sender, update_fields=None, **kwargs):
+        if field in (update_fields or ["name"]):
+            raise OSError("No space left on device")
+
+    post_save.connect(fail, sender=Account)
+    client.force_login(keeper)
+    client.post(social("connect_to", "mastodon"), filled_in(office.data))
+    post_save.disconnect(fail, sender=Account)
+
+    [letter] = error_mails
+    assert "No space left" in letter
+    assert played.MASTODON["access_token"] not in letter
 
 
 def test_an_empty_secret_keeps_the_stored_one(office, connect, boss, as_user):

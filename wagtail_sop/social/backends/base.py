@@ -107,6 +107,9 @@ class Credentials:
     def __getitem__(self, name):
         return self.values.get(name, "")
 
+    def items(self):
+        return self.values.items()
+
 
 @dataclass(frozen=True)
 class CredentialField:

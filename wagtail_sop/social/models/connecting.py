@@ -59,12 +59,12 @@ class AccountConnecting:
     def set_credentials(self, values, user=None):
         """Store the secrets, encrypted; what was stored before is gone. Save the row first.
 
-        ``user``: who does it, ``None`` for a program. Raises ``NotEntitled``, and ``ImproperlyConfigured`` where the
-        site has no key.
+        ``values``: a mapping, or ``Credentials``, which no error report shows. ``user``: who does it, ``None`` for a
+        program. Raises ``NotEntitled``, and ``ImproperlyConfigured`` where the site has no key.
         """
         if user is not None:
             self.authorise(user)
-        self.sealed_secrets = seal({name: value for name, value in values.items() if value})
+        self.sealed_secrets = seal(Credentials({name: value for name, value in values.items() if value}))
         self.save(update_fields=["sealed_secrets"])
         log(self, "sop.account_secrets", user=user)
 

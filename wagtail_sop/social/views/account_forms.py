@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from wagtail_sop.social.backends.base import is_plain
+from wagtail_sop.social.backends.base import Credentials, is_plain
 from wagtail_sop.social.models import Account
 from wagtail_sop.social.models.entitlement import units_of
 from wagtail_sop.social.secrets import SecretUnreadable, cipher, unseal
@@ -240,7 +240,8 @@ class AccountForm(WagtailAdminModelForm):
         account.save(update_fields=SAVED if account.pk else None)
         changed = self.secrets != self.stored or (self.environment and account.sealed_secrets)
         if self.network and changed and not self.kept_unreadable:
-            account.set_credentials(self.secrets, self.for_user)
+            # Wrapped: error mails print the arguments of every call.
+            account.set_credentials(Credentials(self.secrets), self.for_user)
         return account
 
     @property

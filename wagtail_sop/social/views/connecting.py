@@ -7,9 +7,11 @@ from django.forms import Media
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
+from django.views.decorators.debug import sensitive_post_parameters
 from wagtail.admin.staticfiles import versioned_static
 
 from wagtail_sop.social.actions.queue_posts import rules_of
@@ -26,6 +28,10 @@ from .base import Screen, accounts_trail, may_connect, may_manage_accounts
 
 HIDDEN = ("console", "dummy")
 """For development; offered where there is nothing else to try, by naming them in the address."""
+
+
+# Error mails list what was sent, and a network of the site's own may name its secrets as it likes.
+unreported = method_decorator(sensitive_post_parameters(), name="dispatch")
 
 
 class ChooseNetworkView(Screen):
@@ -97,6 +103,7 @@ class AccountFormView(Screen):
         return Media(js=[versioned_static("wagtail_sop_social/js/example.js")])
 
 
+@unreported
 class ConnectView(AccountFormView):
     done = gettext_lazy("%(account)s is connected. Test it now.")
 
@@ -116,6 +123,7 @@ class ConnectView(AccountFormView):
         return network_label(self.account.network)
 
 
+@unreported
 class AccountEditView(AccountFormView):
     done = gettext_lazy("%(account)s is saved. Test it if anything about its secrets was changed.")
 
