@@ -128,6 +128,17 @@ def test_another_server_gets_no_secret_that_was_stored_for_the_first(office, kee
     assert account.options["host"] == "mastodon.example"
 
 
+def test_nor_a_secret_that_only_a_lost_key_opens(office, keeper, connect, as_user, set_social):
+    account = connect("mastodon", unit=office.data, options={"host": "mastodon.example"})
+    set_social(TOKEN_KEYS=("YW5vdGhlciBrZXksIG5vdCB0aGUgZmlyc3Qgb25lISE=",))
+    said = {**FORM, "unit": office.data.pk, "host": "pencuri.example"}
+
+    response = as_user(keeper).post(social("account_edit", account.pk), said)
+
+    # The key may be found again.
+    assert "host" in response.context["form"].errors
+
+
 def test_variables_of_the_server_are_named_by_superusers_only(office, keeper, boss, as_user, read):
     page = social("connect_to", "x")
 

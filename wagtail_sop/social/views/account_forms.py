@@ -229,7 +229,7 @@ class AccountForm(WagtailAdminModelForm):
 
     def demand_secrets_for_another_home(self):
         """Else whoever may change an account could have its stored secrets sent to a server of their own."""
-        kept = [name for name in self.secrets if name not in self.typed]
+        kept = self.kept_unreadable or [name for name in self.secrets if name not in self.typed]
         if self.instance.pk and HOME in self.changed_data and kept:
             self.add_error(HOME, _("For another server, enter the secrets anew as well."))
 
