@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 from io import StringIO
+from smtplib import SMTPRecipientsRefused
 
 import pytest
 from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
@@ -134,6 +136,29 @@ def test_a_mail_server_that_is_down_stops_nothing_and_is_tried_again(
     dispatch(5)
 
     assert len(mail.outbox) == 1
+
+
+class PickyServer(EmailBackend):
+    """Takes no letter for one address."""
+
+    def send_messages(self, messages):
+        if messages[0].to == ["pindah@example.go.id"]:
+            raise SMTPRecipientsRefused({})
+        return super().send_messages(messages)
+
+
+def test_an_address_that_takes_no_mail_does_not_have_the_others_told_every_minute(
+    connect, networks, boss, settings, django_user_model
+):
+    django_user_model.objects.create_superuser("zainal", "pindah@example.go.id", "sop")
+    connect("x")
+    networks.fault("x", "*", "revoked", times=-1)
+    settings.EMAIL_BACKEND = f"{__name__}.PickyServer"
+
+    for _minute in range(3):
+        check_accounts()
+
+    assert [letter.to for letter in mail.outbox] == [[boss.email]]
 
 
 @pytest.mark.parametrize("network", ["x", "facebook", "instagram", "mastodon"])

@@ -28,13 +28,20 @@ def tell_of_broken_account(account, at=None) -> bool:
     untold = Account.objects.filter(pk=account.pk, status=Account.Status.BROKEN, told_at=None)
     if not untold.update(told_at=at or timezone.now()):
         return False
-    try:
-        for person in responsible_for(account):
-            write_to(person, account)
-    except Exception:
-        # Told twice is better than not at all.
-        logger.exception("Nobody could be told that the account %s needs attention.", account.pk)
+    people = responsible_for(account)
+    told = [person for person in people if could_write(person, account)]
+    if people and not told:
+        # The mail server is down. One address that takes no mail is no reason to tell the others every minute.
         Account.objects.filter(pk=account.pk).update(told_at=None)
+        return False
+    return True
+
+
+def could_write(person, account) -> bool:
+    try:
+        write_to(person, account)
+    except Exception:
+        logger.exception("%s could not be told that the account %s needs attention.", person, account.pk)
         return False
     return True
 
