@@ -32,6 +32,10 @@ def unseal(sealed: str) -> dict:
         return {}
     try:
         return json.loads(opened(sealed))
+    except ImportError:
+        problem = SecretUnreadable(
+            "The stored secrets cannot be read without the library cryptography: pip install wagtail-sop[social]"
+        )
     except (*unreadable(), ValueError, ImproperlyConfigured):
         # Not chained: the original's frames hold keys and ciphertext.
         problem = SecretUnreadable("The stored secrets cannot be read with the keys in TOKEN_KEYS.")

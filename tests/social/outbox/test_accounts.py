@@ -1,5 +1,6 @@
 """Accounts: whom they serve, what they hide, and what happens to them."""
 
+import sys
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,9 @@ from django.db.models import ProtectedError
 
 from sandbox.networks import accounts
 from wagtail_sop.exceptions import AlreadyDone, NotEntitled, Refused
+from wagtail_sop.social.actions.dispatch import dispatch
 from wagtail_sop.social.backends.base import AccountBroken, Health
+from wagtail_sop.social.checks import check_accounts
 from wagtail_sop.social.models import Account
 from wagtail_sop.social.models.entitlement import units_of
 
@@ -54,6 +57,23 @@ def test_a_lost_key_makes_the_account_unreadable_and_never_hands_out_ciphertext(
     assert caught.value.reason == "secret_unreadable"
     assert account.sealed_secrets not in str(caught.value)
     assert caught.value.__context__ is None
+
+
+def test_without_the_library_an_account_needs_attention_and_the_others_go_on(
+    connect, write_post, monkeypatch
+):
+    locked = write_post(connect("mastodon")).account
+    free = write_post(connect("dummy"))
+    # As in an environment where it was never installed.
+    monkeypatch.setitem(sys.modules, "cryptography.fernet", None)
+
+    dispatch(5)
+
+    locked.refresh_from_db()
+    free.refresh_from_db()
+    assert (locked.status, locked.problem) == ("broken", "secret_unreadable")
+    assert free.status == "sent"
+    assert [message.id for message in check_accounts(None, ["default"])] == ["wagtail_sop_social.E005"]
 
 
 def test_text_that_was_never_encrypted_is_no_secret(connect):
