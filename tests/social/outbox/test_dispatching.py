@@ -13,7 +13,7 @@ from django.utils import timezone
 from wagtail_sop.social.actions.check_accounts import check_accounts
 from wagtail_sop.social.actions.dispatch import dispatch, next_posts
 from wagtail_sop.social.backends.base import Health
-from wagtail_sop.social.backends.dummy import memory
+from wagtail_sop.social.backends.dummy import DummyBackend, memory
 from wagtail_sop.social.models import Account, Post
 
 Status = Post.Status
@@ -91,6 +91,38 @@ def test_a_bug_in_a_network_repeats_no_post_and_stops_no_other(connect, write_po
     statuses = sorted(Post.objects.values_list("status", flat=True))
     assert statuses == ["sent", "unknown"]
     assert len(memory.public) == 2
+
+
+class NeverMade(DummyBackend):
+    name = "never_made"
+
+    def __init__(self, credentials, **kwargs):
+        raise KeyError("server")
+
+
+class NeverChecked(DummyBackend):
+    name = "never_checked"
+
+    def check(self):
+        raise KeyError("id")
+
+
+def test_a_network_that_cannot_be_made_stops_no_other(connect, write_post, set_social):
+    set_social(BACKENDS={"never_made": f"{__name__}.NeverMade", "never_checked": f"{__name__}.NeverChecked"})
+    faulty = write_post(connect("never_made")).account
+    connect("never_checked")
+    healthy = write_post(connect("dummy"))
+
+    for _minute in range(2):
+        dispatch(5)
+    check_accounts()
+
+    healthy.refresh_from_db()
+    healthy.account.refresh_from_db()
+    faulty.refresh_from_db()
+    assert healthy.status == "sent"
+    assert healthy.account.checked_at
+    assert (faulty.status, faulty.problem) == ("broken", "setup")
 
 
 def test_one_mail_tells_of_a_broken_account_however_many_posts_wait(connect, write_post, networks, boss):

@@ -14,7 +14,10 @@ def check_accounts(at=None):
     """All that are not closed; and one mail for each that has stopped working."""
     at = at or timezone.now()
     for account in Account.objects.open().select_related("unit"):
-        check_account(account, at)
+        try:
+            check_account(account, at)
+        except Exception as error:  # noqa: BLE001  (a bug in one network must not leave the others unchecked)
+            logger.error("The account %s could not be checked: %s", account.pk, type(error).__name__)
     tell_of_broken_accounts(at)
 
 

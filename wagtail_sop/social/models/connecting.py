@@ -2,6 +2,7 @@
 
 import os
 
+from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 from wagtail.log_actions import log
 
@@ -21,7 +22,20 @@ class AccountConnecting:
         return load(self.network, get_social_settings().BACKENDS)
 
     def backend(self, session=None) -> Backend:
-        """The network, for this account. Raises ``AccountBroken`` when its secrets cannot be read."""
+        """The network, for this account. Raises ``AccountBroken`` when its secrets cannot be read, or when its network
+        cannot be made of what its form says."""
+        try:
+            return self._backend(session)
+        except (AccountBroken, ImproperlyConfigured):
+            raise
+        except Exception as error:  # noqa: BLE001  (one faulty account must not stop the others)
+            # Without the original's words: they may be a secret.
+            problem = AccountBroken(
+                f"Its form does not fit its network ({type(error).__name__}).", reason="setup"
+            )
+        raise problem
+
+    def _backend(self, session) -> Backend:
         settings = get_social_settings()
         versions = {"graph_version": settings.GRAPH_VERSION} if settings.GRAPH_VERSION else {}
         return get_backend(
