@@ -10,6 +10,8 @@ import json
 from dataclasses import dataclass, field
 
 FIELD, KEY = "sop_companions", "social"
+LARGEST = 2**63
+"""SQLite cannot even be asked for a larger number."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,9 @@ def as_dict(value) -> dict:
 
 
 def number(value) -> int | None:
+    """Of a row; None for what no database could have numbered one with."""
     try:
-        return int(value)
-    except (TypeError, ValueError):
+        found = int(value)
+    except (TypeError, ValueError, OverflowError):
         return None
+    return found if 0 < found < LARGEST else None

@@ -150,6 +150,15 @@ def test_a_composition_that_means_nothing_does_not_hinder_the_publication(
     assert case.status == Case.Status.LIVE
 
 
+@pytest.mark.parametrize("number", [10**30, -1, "9" * 40])
+def test_a_picture_that_no_library_can_have_loses_no_post(connect, bulletin, publish, number):
+    account = connect("dummy")
+
+    publish(bulletin, social=shares(account, pictures=[{"image": number, "alt": ""}]))
+
+    assert Post.objects.get().pictures == []
+
+
 def test_a_composition_may_be_kept_as_text(connect, bulletin, publish):
     account = connect()
 
