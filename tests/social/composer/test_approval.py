@@ -222,6 +222,9 @@ def test_cards_are_drawn_only_for_who_may_write(newsroom, connect, write, client
         assert client.post(wrong, form()).status_code == 404
     client.force_login(newsroom.kontributor_care)
     refused = client.post(url, form(), headers={"x-requested-with": "XMLHttpRequest"})
+    kind = url.split("&")[0]
+    for wrong in ("pk=x", "place=x", "place=9999999999999999999999"):
+        assert client.post(f"{kind}&{wrong}", form()).status_code == 404
     assert (refused.status_code, "cards" in refused.content.decode()) == (403, False)
     client.logout()
     assert client.post(url, form()).status_code == 302

@@ -33,6 +33,8 @@ class CardsView(View):
         """What is written on, as its draft says; a new page with its parent. Raises ``PermissionDenied``."""
         model = model_numbered(self.request.GET.get("type", ""))
         pk, place = self.request.GET.get("pk"), self.request.GET.get("place")
+        demand_number(model, pk)
+        demand_number(page_model(), place)
         if pk:
             return self.draft(model, pk), None
         if place:
@@ -66,6 +68,14 @@ def model_numbered(pk):
     if model is None or not hasattr(model, "sop_companions"):
         raise Http404
     return model
+
+
+def demand_number(model, pk):
+    """Raises ``Http404`` for what can be no key of the model."""
+    try:
+        model._meta.pk.get_prep_value(pk or None)
+    except (TypeError, ValueError, OverflowError) as error:
+        raise Http404 from error
 
 
 def tell(piece, name, typed):
