@@ -154,7 +154,10 @@ def test_a_picture_that_is_none_is_refused_for_good(mastodon, message, picture, 
     assert error.reason == "picture"
 
 
-@pytest.mark.parametrize("host", ["mastodon", "user@evil.example", "mastodon.example/path", "a.b:x"])
+@pytest.mark.parametrize(
+    "host",
+    ["mastodon", "user@evil.example", "mastodon.example/path", "a.b:x", "127.0.0.1:8443", "169.254.169.254"],
+)
 def test_a_server_that_is_no_name_is_a_matter_of_setup(account, message, refused, host):
     network = account("mastodon", host=host)
 

@@ -30,7 +30,8 @@ from .http import Loopback, Session, as_json, attempt, lost_call, rest_until, sc
 
 LISTED = 40
 OUR_REST = timedelta(minutes=5)
-HOST_NAME = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?")
+HOST_NAME = re.compile(r"([a-z0-9-]+\.)+[a-z][a-z0-9-]+(:\d+)?")
+"""Not a number: who keeps an account shall not have the server knock at doors inside its own network."""
 
 
 class Refusal(Exception):
