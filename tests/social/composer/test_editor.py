@@ -137,6 +137,13 @@ def is_on(html, account):
     return " checked" in switch
 
 
+def test_a_page_that_was_public_before_its_accounts_is_not_shared_by_itself(connect, write, opened):
+    account, item = connect(), write()
+    NewsPage.objects.filter(pk=item.pk).update(live=True, first_published_at="2019-05-01T00:00Z")
+
+    assert not is_on(opened(item), account)
+
+
 def test_the_counter_counts_the_link_as_the_network_does(connect, write, opened):
     x, facebook = connect("x"), connect("whatsapp")
     item = write(accounts={x: {"share": True, "text": "a" * 10}, facebook: {"share": True, "text": "a" * 10}})

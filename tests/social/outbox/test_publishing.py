@@ -120,6 +120,19 @@ def test_a_new_version_is_shared_again_only_when_asked(connect, bulletin, publis
     assert sorted(Post.objects.values_list("round", flat=True)) == [1, 2]
 
 
+def test_a_correction_of_what_was_public_before_the_accounts_were_is_no_news(
+    connect, bulletin, publish, new_version
+):
+    publish(bulletin)
+    account = connect()
+
+    new_version(bulletin)
+    assert not Post.objects.exists()
+
+    new_version(bulletin, social=shares(account))
+    assert [post.account for post in Post.objects.all()] == [account]
+
+
 def test_the_other_accounts_are_silent_the_second_time(connect, bulletin, publish, new_version):
     account, _other = connect("dummy"), connect("console")
     publish(bulletin)

@@ -61,7 +61,8 @@ def wishes_of(case, piece) -> tuple[int, dict[Account, Wish]]:
         return 0, {}
     # An account that was connected later has nothing to say about what was public before.
     accounts = Account.objects.for_unit(case.unit).filter(created_at__lte=case.went_live_at)
-    wishes = {account: wish_for(account, composition, is_first) for account in accounts}
+    by_itself = is_first and not was_public(piece, earlier, case.opened_at)
+    wishes = {account: wish_for(account, composition, by_itself) for account in accounts}
     return earlier["last"] or 0, {account: wish for account, wish in wishes.items() if wish.share}
 
 
@@ -73,9 +74,18 @@ def rounds_of(piece, case=None) -> dict:
     )
 
 
-def wish_for(account, composition, is_first) -> Wish:
+def was_public(piece, earlier, before=None) -> bool:
+    """Whether a piece without posts is no news all the same: it was public before the accounts were.
+
+    ``earlier``: its rounds of posts. What was called off before anybody saw it leaves the piece as new as it was.
+    """
+    at = getattr(piece, "first_published_at", None)
+    return earlier["last"] is None and at is not None and (before is None or at < before)
+
+
+def wish_for(account, composition, is_new) -> Wish:
     """What was said; of an account that nobody mentioned, what it does by itself with a new piece."""
-    usual = Wish(share=is_first and account.shares_by_default)
+    usual = Wish(share=is_new and account.shares_by_default)
     return composition.accounts.get(account.pk, usual)
 
 

@@ -75,7 +75,7 @@ class SocialPart(CompanionPart):
         return [self.form_for(outlet) for outlet in self.outlets]
 
     def form_for(self, outlet):
-        wish = wish_for(outlet.account, self.composition, is_first=not self.may_share_again)
+        wish = wish_for(outlet.account, self.composition, self.subject.is_new)
         form = AccountForm(outlet, wish, self.subject, self.data, f"{self.prefix}-{outlet.pk}")
         form.is_posted = self.again or not self.may_share_again
         return form

@@ -19,8 +19,8 @@ class SocialShown(Component):
 
     def __init__(self, case, piece, value, outlets):
         self.case, self.subject, self.outlets = case, Subject(piece), outlets
-        self.composition, is_first = composition_in(value), not self.subject.was_shared
-        self.wishes = [wish_for(outlet.account, self.composition, is_first) for outlet in outlets]
+        self.composition, is_new = composition_in(value), self.subject.is_new
+        self.wishes = [wish_for(outlet.account, self.composition, is_new) for outlet in outlets]
 
     def get_context_data(self, parent_context=None):
         images = images_for(self.subject, [wish.pictures or [] for wish in self.wishes])

@@ -9,7 +9,7 @@ from wagtail.images.shortcuts import get_rendition_or_not_found
 
 from wagtail_sop.models.content import is_page
 from wagtail_sop.models.endings import address_of
-from wagtail_sop.social.actions.queue_posts import rounds_of
+from wagtail_sop.social.actions.queue_posts import rounds_of, was_public
 from wagtail_sop.social.facts import facts_of, picture_of
 from wagtail_sop.social.texts import Facts
 
@@ -46,6 +46,11 @@ class Subject:
     @property
     def was_shared(self) -> bool:
         return self.earlier["shared"] is not None
+
+    @property
+    def is_new(self) -> bool:
+        """Accounts that share by themselves share it."""
+        return not self.was_shared and not was_public(self.piece, self.earlier)
 
     @property
     def next_round(self) -> int:
