@@ -50,6 +50,17 @@ def test_an_account_connected_today_does_not_share_what_was_public_before(connec
     assert not Post.objects.exists()
 
 
+def test_an_account_connected_after_the_approval_says_nothing_that_nobody_approved(connect, office, bulletin):
+    case = office.write(bulletin, office.kontributor_data)
+    shown = connect("mastodon")
+    office.bring(case, "6", content_class="routine")
+    connect("dummy")
+
+    office.bring(case, "7")
+
+    assert [post.account for post in Post.objects.all()] == [shown]
+
+
 def test_a_version_that_was_replaced_is_not_shared_late(connect, bulletin, publish, new_version):
     account = connect("dummy")
     publish(bulletin, social=shares(account, again=True))

@@ -8,6 +8,7 @@ from django.db.models import Max, Q
 from django.utils import timezone
 from wagtail.images import get_image_model
 
+from wagtail_sop.models import CaseStep
 from wagtail_sop.models.endings import address_of
 from wagtail_sop.social.backends.base import TextRules
 from wagtail_sop.social.composition import Wish, can_carry, composition_of
@@ -61,9 +62,20 @@ def wishes_of(case, piece) -> tuple[int, dict[Account, Wish]]:
         return 0, {}
     # An account that was connected later has nothing to say about what was public before.
     accounts = Account.objects.for_unit(case.unit).filter(created_at__lte=case.went_live_at)
+    accounts = [account for account in accounts if was_known(account, composition, case)]
     by_itself = is_first and not was_public(piece, earlier, case.opened_at)
     wishes = {account: wish_for(account, composition, by_itself) for account in accounts}
     return earlier["last"] or 0, {account: wish for account, wish in wishes.items() if wish.share}
+
+
+def was_known(account, composition, case) -> bool:
+    """To those who approved the piece: nothing is posted where they could not see it."""
+    written_at = case.approved_revision.created_at if case.approved_revision else case.opened_at
+    if account.pk in composition.accounts or account.created_at <= written_at:
+        return True
+    approvals = case.steps.standing().filter(outcome=CaseStep.Outcome.APPROVED)
+    approved_at = approvals.aggregate(last=Max("finished_at"))["last"]
+    return approved_at is None or account.created_at <= approved_at
 
 
 def rounds_of(piece, case=None) -> dict:
