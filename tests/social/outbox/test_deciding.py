@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import Permission
 
-from wagtail_sop.exceptions import AlreadyDone, NotEntitled
+from wagtail_sop.exceptions import AlreadyDone, NotEntitled, Refused
 from wagtail_sop.social.actions.decide import cancel_post, mark_posted, post_by_hand, retry_post
 from wagtail_sop.social.actions.take_down_posts import take_down_posts
 from wagtail_sop.social.models import Post
@@ -70,6 +70,19 @@ def test_what_failed_is_sent_after_all(post, office, send, networks):
 
     assert (post.status, post.problem, post.tries) == (Status.WAITING, "", 0)
     assert send(post).status == Status.SENT
+
+
+def test_what_was_shared_once_more_since_is_not_sent_after_all(post, office):
+    kept = {name: getattr(post, name) for name in ("account", "case", "base_content_type", "object_id")}
+    later = Post.objects.create(**kept, round=2)
+    cancel_post(post, office.admin_data)
+
+    with pytest.raises(Refused):
+        retry_post(post, office.admin_data)
+
+    cancel_post(later, office.admin_data)
+    retry_post(post, office.admin_data)
+    assert post.status == Status.WAITING
 
 
 def test_what_failed_can_be_posted_by_hand(post, office):

@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from wagtail_sop.exceptions import AlreadyDone, NotEntitled
-from wagtail_sop.social.actions.decide import decide_unknown, give_up_unknown
+from wagtail_sop.exceptions import AlreadyDone, NotEntitled, Refused
+from wagtail_sop.social.actions.decide import decide_unknown, give_up_unknown, retry_post
 from wagtail_sop.social.actions.dispatch import dispatch
 from wagtail_sop.social.actions.reconcile import reconcile
 from wagtail_sop.social.models import Post
+from wagtail_sop.social.views.post_acts import offered
 
 from .conftest import outcomes
 
@@ -134,6 +135,18 @@ def test_a_person_may_leave_it_at_that(lost, boss):
     assert post.status == Status.CANCELLED
     with pytest.raises(AlreadyDone):
         decide_unknown(post, boss, posted=True)
+
+
+def test_what_nobody_could_tell_is_not_sent_again_by_the_next_person(lost, boss):
+    post = lost()
+    give_up_unknown(post, boss)
+
+    with pytest.raises(Refused):
+        retry_post(post, boss)
+
+    post.refresh_from_db()
+    assert "retry" not in offered(post)
+    assert {"posted", "by_hand"} <= set(offered(post))
 
 
 @pytest.mark.usefixtures("in_english")

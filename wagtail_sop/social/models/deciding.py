@@ -12,6 +12,7 @@ from .entitlement import demand
 from .moving import NOT_HELD
 
 STOPPED = ("failed", "expired", "cancelled")
+UNTOLD = ("answer_lost", "interrupted", "not_found", "several_found")
 
 
 class PostDecisions:
@@ -30,16 +31,36 @@ class PostDecisions:
         log(self, action, user=user)
 
     def retry(self, user):
-        """Send it after all, as news of now. Raises ``Refused`` where its account is closed."""
+        """Send it after all, as news of now. Raises ``Refused`` where it would go nowhere, or might appear twice."""
         from .posts import expiry
 
-        if self.account.status == "closed":
-            message = _(
-                "%(account)s is closed. Post it by hand, or share the piece again on another account."
-            )
-            raise Refused(message % {"account": self.account_name})
+        if problem := self.why_not_again():
+            raise Refused(problem % {"account": self.account_name})
         afresh = {"next_try_at": timezone.now(), "expires_at": expiry(), "tries": 0, "looks": 0, "staged": {}}
         self._decide(user, "sop.post_retry", "waiting", STOPPED, problem="", detail="", **afresh)
+
+    def why_not_again(self) -> str:
+        """Why it cannot be sent after all; empty where it can."""
+        if self.account.status == "closed":
+            return _("%(account)s is closed. Post it by hand, or share the piece again on another account.")
+        if self.is_followed:
+            return _("The piece was shared on %(account)s once more since. This post is not needed any more.")
+        if self.is_given_up:
+            return _(
+                "It may be public on %(account)s already. Look there; then note it as posted, or post it by hand."
+            )
+        return ""
+
+    @property
+    def is_followed(self) -> bool:
+        """A later round of the same piece has reached the account, or is on its way there."""
+        same = {name: getattr(self, name) for name in ("account", "base_content_type", "object_id")}
+        return type(self).objects.filter(**same, round__gt=self.round).exclude(status__in=STOPPED).exists()
+
+    @property
+    def is_given_up(self) -> bool:
+        """Its answer was lost, and nobody could tell what became of it."""
+        return self.status == "cancelled" and self.problem in UNTOLD and self.may_be_public()
 
     def cancel(self, user):
         """Not to be posted; what is being prepared or sent just now cannot be called back."""

@@ -151,9 +151,9 @@ def of_sent(post) -> list[str]:
 
 
 def can_be_sent(post) -> bool:
-    """Not to a closed account, not by a person's network, and never about a piece that is not public."""
+    """Not by a person's network, not where it might appear twice, and never about a piece that is not public."""
     network = network_of(post.network)
-    if network is None or network.is_manual or post.account.status == Account.Status.CLOSED:
+    if network is None or network.is_manual or post.why_not_again():
         return False
     return post.is_piece_public
 
