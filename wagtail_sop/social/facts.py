@@ -25,9 +25,9 @@ def text_of(obj, name) -> str:
 
 
 def date_of(obj) -> str:
-    """In the language of the site, whoever publishes."""
+    """In the language and by the clock of the site, whoever publishes."""
     day = getattr(obj, "dateline_date", None) or timezone.now()
-    with translation.override(settings.LANGUAGE_CODE):
+    with translation.override(settings.LANGUAGE_CODE), timezone.override(timezone.get_default_timezone()):
         return official_date(day)
 
 

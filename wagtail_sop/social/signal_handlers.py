@@ -3,6 +3,7 @@
 import logging
 
 from django.db import transaction
+from django.db.models.signals import post_delete
 from django.utils import timezone
 from wagtail.signals import unpublished
 
@@ -19,6 +20,7 @@ logger = logging.getLogger("wagtail_sop")
 def register_signal_handlers():
     signals.going_live.connect(on_going_live, dispatch_uid="wagtail_sop_social_going_live")
     unpublished.connect(on_unpublished, dispatch_uid="wagtail_sop_social_unpublished")
+    post_delete.connect(on_deleted, dispatch_uid="wagtail_sop_social_deleted")
 
 
 def on_going_live(sender, case, piece, **kwargs):
@@ -52,3 +54,9 @@ def on_unpublished(sender, instance, **kwargs):
         logger.exception(
             "The posts about %s could not be called off; each is looked at before it is sent.", instance.pk
         )
+
+
+def on_deleted(sender, instance, **kwargs):
+    """A snippet is deleted without being unpublished first; of a page everything is noted by then."""
+    if can_carry(sender):
+        on_unpublished(sender, instance)

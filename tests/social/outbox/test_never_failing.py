@@ -11,8 +11,10 @@ from wagtail.models import Revision
 
 from tests.celery_app import make_app
 from tests.mail.post_office import free_port
+from tests.testapp.models import Advert
 from wagtail_sop import signals
 from wagtail_sop.models import Case
+from wagtail_sop.models.content import base_content_type
 from wagtail_sop.social.actions.dispatch import dispatch, queue_missed
 from wagtail_sop.social.models import Account, Post
 from wagtail_sop.social.signal_handlers import register_signal_handlers
@@ -186,6 +188,21 @@ def test_nobody_posts_by_hand_what_was_taken_down(connect, bulletin, publish, of
     publish(bulletin).take_down(office.admin_data, "Salah data.")
 
     assert Post.objects.get().status == Status.CANCELLED
+
+
+def test_a_deleted_snippet_leaves_its_posts_to_be_taken_down(connect, write_post, monkeypatch):
+    # As if it joined the mixin.
+    monkeypatch.setattr(Advert, "sop_companions", None, raising=False)
+    advert = Advert.objects.create(text="Lowongan relawan")
+    about = {"base_content_type": base_content_type(advert), "object_id": str(advert.pk)}
+    sent = write_post(connect("dummy"), status=Status.SENT, **about)
+    waiting = write_post(connect("mastodon"), **about)
+
+    advert.delete()
+
+    waiting.refresh_from_db()
+    assert list(Post.objects.to_be_taken_down()) == [sent]
+    assert (waiting.status, waiting.problem) == (Status.CANCELLED, "not_public")
 
 
 def test_what_was_sent_is_shown_as_to_be_taken_down(connect, bulletin, publish, office):

@@ -3,6 +3,8 @@
 import json
 
 import pytest
+import time_machine
+from django.utils import timezone
 from wagtail.models import Page
 
 from tests.testapp.models import SimplePage
@@ -39,6 +41,14 @@ def test_the_usual_text_says_what_the_page_says_with_a_link_of_its_own(connect, 
     assert post.link in post.text
     assert f"utm_content={post.key}" in post.link
     assert "utm_source=x" in post.link
+
+
+def test_the_day_of_the_usual_text_is_that_of_the_site_whoever_publishes(connect, bulletin, publish):
+    with time_machine.travel("2026-11-20 09:00+07:00", tick=False), timezone.override("Pacific/Pago_Pago"):
+        connect()
+        publish(bulletin)
+
+    assert "20 November 2026" in Post.objects.get().text
 
 
 def test_what_the_editor_wrote_is_posted_and_its_link_becomes_the_posts_own(
