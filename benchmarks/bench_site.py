@@ -102,7 +102,16 @@ def count_queries(pages):
 
 
 def serve(port):
-    command = [sys.executable, "-m", "gunicorn", "sandbox.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "1"]
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "sandbox.wsgi",
+        "--bind",
+        f"127.0.0.1:{port}",
+        "--workers",
+        "1",
+    ]
     return subprocess.Popen([*command, "--threads", "2", "--log-level", "error"], cwd=ROOT)
 
 
@@ -173,7 +182,11 @@ def lighthouse(pages):
         print("Lighthouse is not installed, so there are no scores: npm install lighthouse.")
         return
     for name, url in pages.items():
-        flags = ["--quiet", "--output=json", "--chrome-flags=--headless=new --no-sandbox --disable-dev-shm-usage"]
+        flags = [
+            "--quiet",
+            "--output=json",
+            "--chrome-flags=--headless=new --no-sandbox --disable-dev-shm-usage",
+        ]
         said = subprocess.run([program, url, *flags], capture_output=True, text=True, check=True).stdout
         report = json.loads(said)
         scores = {key: round((found["score"] or 0) * 100) for key, found in report["categories"].items()}

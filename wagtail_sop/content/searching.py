@@ -58,7 +58,9 @@ def terms_of(words) -> list[str]:
 
 def text_of(page) -> str:
     """What a page says, as plain text: its summary and its body."""
-    lead = next(filter(None, (getattr(page, name, "") for name in ("lead", "intro", "search_description"))), "")
+    lead = next(
+        filter(None, (getattr(page, name, "") for name in ("lead", "intro", "search_description"))), ""
+    )
     body = getattr(page, "body", "")
     blocks = getattr(body, "stream_block", None)
     parts = blocks.get_searchable_content(body) if blocks else [strip_tags(str(body))]
