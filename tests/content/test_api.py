@@ -89,7 +89,9 @@ def test_even_when_all_fields_are_asked_for_nothing_of_the_newsroom_is_told(clie
 
 
 @pytest.mark.parametrize("field", sorted(INNER))
-def test_what_is_inner_cannot_be_asked_for_by_name(client, item, field):
+def test_what_is_inner_cannot_be_asked_for_by_name(client, home, field):
+    item = put(home, NewsPage)
+
     assert client.get(f"/api/v2/pages/{item.pk}/", {"fields": field}).status_code == 400
 
 

@@ -82,9 +82,9 @@ def section(home):
     return home.add_child(instance=section)
 
 
-def make_picture():
+def make_picture(size=(1300, 900)):
     content = io.BytesIO()
-    PillowImage.new("RGB", (1300, 900), "green").save(content, "PNG")
+    PillowImage.new("RGB", size, "green").save(content, "PNG")
     return Image.objects.create(
         title="IMG_2041.png",
         description="Warga menerima bantuan",
@@ -105,7 +105,7 @@ def publish(section, title="Bantuan tersalurkan", *, at=FRIDAY_AFTERNOON, **fiel
 
 def publish_many(section, number, pictures=False):
     for day in range(number):
-        picture = make_picture() if pictures else None
+        picture = make_picture((60, 40)) if pictures else None
         publish(section, f"Berita {day}", at=FRIDAY_AFTERNOON - timedelta(days=day), main_picture=picture)
 
 

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import Locale
+from wagtail.models import Locale, Site
 
 from wagtail_sop.content.structured import as_script
 
@@ -165,18 +165,36 @@ def test_related_items_are_public_and_others(client, publish, publish_many, hide
     assert "Ini" not in related
 
 
-def test_the_language_is_offered_only_where_a_page_is_translated(read, settings, publish):
+@pytest.fixture
+def harvest_in_english(settings, publish):
+    """An item in Indonesian and in English, each below a front page of its language."""
     settings.WAGTAIL_I18N_ENABLED = True
     settings.WAGTAIL_CONTENT_LANGUAGES = settings.LANGUAGES
-    english = Locale.objects.get_or_create(language_code="en")[0]
     item = publish("Panen")
-    assert "hreflang" not in read(item.url)
+    english = item.copy_for_translation(
+        Locale.objects.get_or_create(language_code="en")[0], copy_parents=True
+    )
+    english.title = "Harvest"
+    english.save_revision().publish()
+    Site.clear_site_root_paths_cache()
+    return item, english
 
-    english_item = item.copy_for_translation(english, copy_parents=True)
-    english_item.title = "Harvest"
-    english_item.save_revision().publish()
 
-    assert "hreflang" not in read(publish("Lain").url)
+def test_a_page_is_linked_with_its_translation(read, harvest_in_english):
+    item, english = harvest_in_english
+
+    html = read(item.url)
+
+    assert f'hreflang="en" href="{english.full_url}"' in html
+    assert 'class="sop-languages"' in html
+    assert 'aria-current="true">Bahasa Indonesia</a>' in html
+
+
+def test_no_language_is_offered_where_a_page_is_in_one_only(read, harvest_in_english, publish):
+    html = read(publish("Lain").url)
+
+    assert "hreflang" not in html
+    assert "sop-languages" not in html
 
 
 def test_a_page_that_is_not_there_helps_to_find_it(client, home, settings):

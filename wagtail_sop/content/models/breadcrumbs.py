@@ -18,4 +18,17 @@ class BreadcrumbMixin(models.Model):
         site = Site.find_for_request(request)
         # An agency's site may hang below the page of its region: the trail starts at its own home page.
         home_depth = site.root_page.depth if site else 2
-        return list(self.get_ancestors().live().filter(depth__gte=home_depth))
+        way = self._way_taken(home_depth)
+        if way is None:
+            way = self.get_ancestors().filter(depth__gte=home_depth)
+        return [page for page in way if page.live]
+
+    def _way_taken(self, home_depth):
+        """The pages by which Wagtail came here, from above; None where it came otherwise, as in a preview."""
+        way, page = [], self
+        while page.depth and page.depth > home_depth:
+            page = getattr(page, "_cached_parent_obj", None)
+            if page is None:
+                return None
+            way.insert(0, page)
+        return way

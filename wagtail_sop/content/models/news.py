@@ -56,6 +56,8 @@ class NewsIndexPageMixin(ListingMixin):
         if len(path_components) == 1:
             items = apps.get_model(self.news_model).objects.child_of(self).select_related("main_picture")
             if item := items.filter(slug=path_components[0]).first():
+                # As Wagtail does, so that the way back is known.
+                item._cached_parent_obj = self
                 return item.route(request, [])
         return super().route(request, path_components)
 
