@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wagtail_sop.procedures import (
@@ -467,12 +467,14 @@ def test_every_sentence_names_the_repair():
         assert ";" in sentence
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80) | st.text("[]{}:,-*&!?#|>%@\"'\\ \nabc0~", max_size=40))
 def test_no_text_does_more_than_be_refused(text):
     with pytest.raises(LoadError):
         loads(text)
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_a_damaged_file_loads_or_is_refused_with_lines(data):
     text = (DATA / "duties_and_gap.yaml").read_text()
