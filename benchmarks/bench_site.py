@@ -21,6 +21,7 @@ import tempfile
 import threading
 import time
 import urllib.request
+from importlib.util import find_spec
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -32,6 +33,9 @@ AIMS = {"queries of an item": 12, "KB on the wire": 150, "Lighthouse": 100}
 
 
 def main():
+    if missing := [name for name in ("gunicorn", "whitenoise") if find_spec(name) is None]:
+        print(f"Nothing was measured: {' and '.join(missing)} missing. pip install {' '.join(missing)}")
+        return
     with tempfile.TemporaryDirectory() as folder:
         port = free_port()
         prepare(os.environ.get("BENCH_VAR") or folder, port)
