@@ -21,6 +21,7 @@ import tempfile
 import threading
 import time
 import urllib.request
+from importlib.util import find_spec
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -32,6 +33,9 @@ AIMS = {"queries of an item": 12, "KB on the wire": 150, "Lighthouse": 100}
 
 
 def main():
+    if missing := [name for name in ("gunicorn", "whitenoise") if find_spec(name) is None]:
+        print(f"Nothing was measured: {' and '.join(missing)} missing. pip install {' '.join(missing)}")
+        return
     with tempfile.TemporaryDirectory() as folder:
         port = free_port()
         prepare(os.environ.get("BENCH_VAR") or folder, port)
@@ -98,7 +102,18 @@ def count_queries(pages):
             with CaptureQueriesContext(connection) as queries:
                 assert client.get(path).status_code == 200, path
             counts.append(len(queries))
-        print(f"{name}: {counts[0]} queries cold, {counts[1]} warm")
+        seconds = processor_seconds(lambda path=path: client.get(path))
+        print(
+            f"{name}: {counts[0]} queries cold, {counts[1]} warm; {1 / seconds:.0f} requests/s of a whole core"
+        )
+
+
+def processor_seconds(visit, visits=60):
+    """Of this process alone, whatever else the machine does meanwhile; Django without the web server."""
+    begin = time.process_time()
+    for _visit in range(visits):
+        visit()
+    return (time.process_time() - begin) / visits
 
 
 def serve(port):

@@ -1,7 +1,7 @@
 """The sandbox as an agency would run it: whitenoise hands out hashed, compressed static files for ever."""
 
 from sandbox.settings import *  # noqa: F403
-from sandbox.settings import MIDDLEWARE, VAR_DIR
+from sandbox.settings import MIDDLEWARE, VAR_DIR, WAGTAIL_SOP
 
 DEBUG = False
 SANDBOX_DEMO = False
@@ -16,4 +16,4 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-WAGTAIL_SOP = {"WAKE_UP": "none"}
+WAGTAIL_SOP = {**WAGTAIL_SOP, "WAKE_UP": "none"}
