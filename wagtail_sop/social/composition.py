@@ -2,7 +2,8 @@
 
 In ``sop_companions`` of the revision::
 
-    {"social": {"accounts": {"3": {"share": true, "text": "…", "pictures": [{"image": 7, "alt": "…"}]}},
+    {"social": {"accounts": {"3": {"share": true, "text": "…", "pictures": [{"image": 7, "alt": "…"}]},
+                             "4": {"share": true, "text": "", "template": "{judul}"}},
                 "again": true, "again_for": "12/2"}}
 """
 
@@ -21,6 +22,9 @@ class Wish:
     share: bool = True
     text: str = ""
     pictures: list[dict] | None = None
+    template: str = ""
+    """What the usual text was made from when the composition was written: who approves it approves this text, whatever
+    becomes of the account's template. Empty where nobody has seen the composer."""
 
 
 @dataclass(frozen=True)
@@ -58,11 +62,12 @@ def composition_in(value) -> Composition:
 
 
 def wish_of(entry) -> Wish:
-    text, pictures = entry.get("text"), entry.get("pictures")
+    text, pictures, template = (entry.get(name) for name in ("text", "pictures", "template"))
     return Wish(
         share=bool(entry.get("share")),
         text=text.strip() if isinstance(text, str) else "",
         pictures=list(pictures_in(pictures)) if isinstance(pictures, list) else None,
+        template=template if isinstance(template, str) else "",
     )
 
 

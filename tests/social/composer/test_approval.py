@@ -74,6 +74,38 @@ def test_what_the_approver_reads_is_what_is_posted(newsroom, connect, write, rea
     assert [post.text.replace(post.link, link) for post in posts] == seen
 
 
+def test_a_template_that_changes_after_the_editing_changes_nothing_that_was_approved(
+    newsroom, connect, write, client, read
+):
+    account, item = connect(template="Kabar: {judul}\n\n{tautan}"), write("Bantuan tersalurkan")
+    client.force_login(newsroom.kontributor_data)
+    client.post(edit_url(item), form(item, **composed(account)))
+    case = case_of(item)
+    newsroom.bring(case, "6")
+
+    account.template = "Sesuatu yang lain. {tautan}"
+    account.save()
+
+    assert cards(read(case, newsroom.admin_data))[0].startswith("Kabar: Bantuan tersalurkan")
+    newsroom.bring(case, "7")
+    assert Post.objects.get().text.startswith("Kabar: Bantuan tersalurkan")
+
+
+def test_a_later_template_does_not_make_an_unchanged_page_a_changed_one(newsroom, connect, write, client):
+    account, item = connect(template="Kabar: {judul}"), write()
+    client.force_login(newsroom.kontributor_data)
+    client.post(edit_url(item), form(item, **composed(account)))
+    newsroom.bring(case_of(item), "7").seal(newsroom.admin_data)
+    account.template = "Lain: {judul}"
+    account.save()
+
+    item.refresh_from_db()
+    client.post(edit_url(item), form(item, **composed(account)))
+
+    assert kept(item)["accounts"][str(account.pk)]["template"] == "Kabar: {judul}"
+    assert not Case.objects.about(item).before_live().exists()
+
+
 def test_changing_only_a_social_text_after_an_approval_voids_it(newsroom, connect, write, client):
     account, item = connect(), write()
     case = case_of(item)

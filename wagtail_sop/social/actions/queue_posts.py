@@ -145,7 +145,7 @@ class Sharing:
     def text(self, account, wish, tagged, network) -> str:
         if wish.text:
             return replace_link(wish.text, self.address, tagged)
-        return default_text(account, self.facts, tagged, network)
+        return default_text(account, self.facts, tagged, network, wish.template)
 
     def pictures(self, wish, titles) -> list[dict]:
         chosen = self.main_picture if wish.pictures is None else wish.pictures
@@ -166,12 +166,13 @@ def network_of(account):
         return None
 
 
-def default_text(account, facts, link, network) -> str:
-    """What is posted where nobody wrote anything: the account's template, or the usual one if that is faulty."""
+def default_text(account, facts, link, network, template="") -> str:
+    """What is posted where nobody wrote anything: from the template that was approved, else the account's, or the
+    usual one if that is faulty."""
     rules = rules_of(account, network)
     facts = replace(facts, link=link)
     try:
-        return render(account.template or DEFAULT_TEMPLATE, facts, rules)
+        return render(template or account.template or DEFAULT_TEMPLATE, facts, rules)
     except UnknownPlaceholder:
         logger.warning("The template of the account %s names unknown placeholders.", account.pk)
         return render(DEFAULT_TEMPLATE, facts, rules)

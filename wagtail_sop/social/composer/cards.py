@@ -61,7 +61,7 @@ class Notice:
 
 def card_of(outlet, wish, subject, images) -> Card:
     """``wish``: what the composition says for this account."""
-    written = outlet.written(wish.text, subject)
+    written = outlet.written(wish.text, subject, wish.template)
     entries = subject.main_picture if wish.pictures is None else wish.pictures
     shots = shots_of(entries[: outlet.most_pictures], outlet.pictures, images) if outlet.pictures else []
     return Card(

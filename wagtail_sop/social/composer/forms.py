@@ -61,6 +61,7 @@ class AccountForm(forms.Form):
         source = self["source"].data if self.outlet.pictures else MAIN
         return {OWN: self.sent_rows, NONE: []}.get(source)
 
+    kept_template = ""
     is_posted = True
     """False for a piece that was shared before and is not to be shared again."""
 
@@ -89,8 +90,15 @@ class AccountForm(forms.Form):
         wish = self.wish
         # Written out as it is anyway: it goes on following the piece.
         text = "" if wish.text == self.outlet.usual_text(self.subject) else wish.text
-        value = {"share": wish.share, "text": text}
+        value = {"share": wish.share, "text": text} | (
+            {} if text or not wish.share else self.usual_as_approved()
+        )
         return value if wish.pictures is None else value | {"pictures": wish.pictures}
+
+    def usual_as_approved(self) -> dict:
+        # Of what is not posted, nothing is new: a later template must not make an unchanged page a changed one.
+        template = self.outlet.template if self.is_posted else self.kept_template
+        return {"template": template} if template else {}
 
 
 def tidied(text) -> str:

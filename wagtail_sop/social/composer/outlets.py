@@ -9,6 +9,7 @@ from wagtail_sop.social.backends.base import Credentials
 from wagtail_sop.social.models import Account
 from wagtail_sop.social.models.posts import new_key
 from wagtail_sop.social.texts import (
+    DEFAULT_TEMPLATE,
     length_of,
     replace_link,
     tagged_link,
@@ -66,13 +67,19 @@ class Outlet:
         """What is posted while nobody has written anything, with the address that readers see."""
         return self.as_read(self.usual_post(subject), subject.link)
 
-    def usual_post(self, subject) -> str:
-        return default_text(self.account, subject.facts, self.tagged(subject.link), type(self.backend))
+    def usual_post(self, subject, template="") -> str:
+        network, link = type(self.backend), self.tagged(subject.link)
+        return default_text(self.account, subject.facts, link, network, template)
 
-    def written(self, text, subject) -> Written:
-        """``text``: what somebody wrote, or empty for the usual text."""
+    @property
+    def template(self) -> str:
+        """What the usual text is made from now."""
+        return self.account.template or DEFAULT_TEMPLATE
+
+    def written(self, text, subject, template="") -> Written:
+        """``text``: what somebody wrote, or empty for the usual text; ``template``: what that was made from."""
         tagged = self.tagged(subject.link)
-        posted = replace_link(text, subject.link, tagged) if text else self.usual_post(subject)
+        posted = replace_link(text, subject.link, tagged) if text else self.usual_post(subject, template)
         return Written(
             shown=self.as_read(with_link(posted, tagged, self.rules), subject.link),
             length=length_of(posted, tagged, self.rules),

@@ -1,5 +1,7 @@
 """The composer in the editor."""
 
+from dataclasses import replace
+
 from django import forms
 from django.contrib.contenttypes.models import ContentType
 from django.forms.widgets import Script
@@ -76,7 +78,10 @@ class SocialPart(CompanionPart):
 
     def form_for(self, outlet):
         wish = wish_for(outlet.account, self.composition, self.subject.is_new)
-        form = AccountForm(outlet, wish, self.subject, self.data, f"{self.prefix}-{outlet.pk}")
+        # In the editor the usual text is that of now: saving writes it down.
+        now = replace(wish, template="")
+        form = AccountForm(outlet, now, self.subject, self.data, f"{self.prefix}-{outlet.pk}")
+        form.kept_template = wish.template
         form.is_posted = self.again or not self.may_share_again
         return form
 
