@@ -265,6 +265,14 @@ def test_more_pictures_than_the_network_takes_are_refused(connect, write, save, 
     assert kept(item) is None
 
 
+def test_what_no_database_keeps_is_left_out_of_an_alt_text(connect, write, save, picture):
+    account, item, one = connect(), write(), picture()
+
+    save(item, composed(account, source="own", image=[one.pk], alt=["Wa\0rga"]))
+
+    assert kept(item)["accounts"][str(account.pk)]["pictures"] == [{"image": one.pk, "alt": "Warga"}]
+
+
 def test_a_picture_that_was_deleted_is_left_out(connect, write, opened, picture):
     account, one = connect(), picture()
     item = write(accounts={account: {"share": True, "pictures": [{"image": one.pk, "alt": ""}]}})

@@ -46,7 +46,8 @@ class AccountForm(forms.Form):
         texts = self.data.getlist(f"{self.prefix}-alt")
         dropped = set(self.data.getlist(f"{self.prefix}-drop"))
         rows = zip(images, texts, strict=False)
-        kept = ((number(image), alt.strip()) for image, alt in rows if image not in dropped)
+        # PostgreSQL keeps no NUL, and no field of a form has cleaned these.
+        kept = ((number(image), alt.replace("\0", "").strip()) for image, alt in rows if image not in dropped)
         return [{"image": image, "alt": alt} for image, alt in kept if image]
 
     @property
