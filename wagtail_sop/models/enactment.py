@@ -9,6 +9,7 @@ from time import monotonic
 
 from django.db import DatabaseError
 
+from .positions import Appointment
 from .procedures import Edition
 
 BELIEVED_FOR = 30  # seconds
@@ -22,6 +23,13 @@ def any_enacted() -> bool:
     if not _answer and (_asked_at is None or monotonic() - _asked_at > BELIEVED_FOR):
         _keep(Edition.objects.exists())
     return _answer
+
+
+def takes_part(user) -> bool:
+    """Whether the person holds any appointment today; asked once for a request, whose user is an object of its own."""
+    if not hasattr(user, "_takes_part_in_sops"):
+        user._takes_part_in_sops = any_enacted() and Appointment.objects.of_user(user).exists()
+    return user._takes_part_in_sops
 
 
 def _keep(answer: bool):

@@ -8,8 +8,8 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.ui.components import Component
 
-from wagtail_sop.models import Appointment, Case
-from wagtail_sop.models.enactment import any_enacted
+from wagtail_sop.models import Case
+from wagtail_sop.models.enactment import takes_part
 
 PANEL_ROWS = 10
 
@@ -31,7 +31,7 @@ class WaitingPanel(Component):
             "user": user,
             "cases": cases,
             "count": count,
-            "is_shown": bool(cases) or Appointment.objects.of_user(user).exists(),
+            "is_shown": bool(cases) or takes_part(user),
             "has_more": count > len(cases),
         }
 
@@ -59,4 +59,4 @@ class InboxMenuItem(MenuItem):
 
     def is_shown(self, request):
         user = request.user
-        return user.is_superuser or (any_enacted() and Appointment.objects.of_user(user).exists())
+        return user.is_superuser or takes_part(user)

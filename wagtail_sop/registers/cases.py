@@ -5,8 +5,8 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.helpers import ButtonHelper
 
-from wagtail_sop.models import Appointment, Case, CaseStep
-from wagtail_sop.models.enactment import any_enacted
+from wagtail_sop.models import Case, CaseStep
+from wagtail_sop.models.enactment import takes_part
 
 from .base import ReadingPermissionHelper, Register, UnitFilter
 from .columns import EXPORTED, CaseColumns
@@ -18,7 +18,7 @@ class CasePermissionHelper(ReadingPermissionHelper):
     """By appointment: Wagtail's model permissions say nothing about cases."""
 
     def user_can_list(self, user):
-        return user.is_superuser or (any_enacted() and Appointment.objects.of_user(user).exists())
+        return user.is_superuser or takes_part(user)
 
     def user_can_inspect_obj(self, user, obj):
         return self.user_can_list(user) and Case.objects.visible_to(user).filter(pk=obj.pk).exists()

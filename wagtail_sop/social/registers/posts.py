@@ -6,8 +6,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.helpers import ButtonHelper
 
-from wagtail_sop.models import Appointment
-from wagtail_sop.models.enactment import any_enacted
+from wagtail_sop.models.enactment import takes_part
 from wagtail_sop.registers import ReadingPermissionHelper, Register
 from wagtail_sop.social.models import Post
 
@@ -21,7 +20,7 @@ class PostPermissionHelper(ReadingPermissionHelper):
     def user_can_list(self, user):
         if user.has_perm("wagtail_sop_social.change_post"):
             return True
-        return any_enacted() and Appointment.objects.of_user(user).exists()
+        return takes_part(user)
 
     def user_can_inspect_obj(self, user, obj):
         # It has a page of its own, which asks.
