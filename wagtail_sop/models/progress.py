@@ -12,12 +12,9 @@ from wagtail_sop import signals
 from wagtail_sop.procedures import Kind
 
 from . import content
+from .entitlement import person_name
 from .events import CaseEvent, CaseWriter
 from .steps import CaseStep
-
-
-def person_name(user) -> str:
-    return (user.get_full_name() or user.get_username()) if user else ""
 
 
 def only_unit(appointments):

@@ -116,6 +116,8 @@ def test_a_list_that_is_none_leaves_it_open(mastodon, networks, message, refused
 
     refused(NotSent, mastodon.reconcile, message(), {}, now)
 
+    assert networks.posts("mastodon") == []
+
 
 @pytest.mark.parametrize(
     ("fault", "reason"),

@@ -127,10 +127,14 @@ def test_the_example_follows_the_template_and_the_text_is_copied(tab, screens):
     )
     page.locator("[name=template]").fill("{salah}")
     page.wait_for_selector("[data-sop-example-problem]:visible")
+    assert "{salah}" in page.locator("[data-sop-example-problem]").inner_text()
 
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(screens["package"])
     page.locator("[data-sop-copy]").click()
     page.wait_for_selector("[data-sop-copied]:visible")
+    text = page.locator("#sop-package-text").input_value()
+    assert text and page.evaluate("navigator.clipboard.readText()") == text
 
 
 def test_a_lost_post_is_decided_without_javascript(tab, screens):

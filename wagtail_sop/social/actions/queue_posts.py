@@ -14,7 +14,7 @@ from wagtail_sop.social.backends.base import TextRules
 from wagtail_sop.social.composition import Wish, can_carry, composition_of
 from wagtail_sop.social.facts import facts_of, picture_of
 from wagtail_sop.social.models import Account, Post
-from wagtail_sop.social.models.pieces import is_restricted
+from wagtail_sop.social.models.pieces import is_public, reread
 from wagtail_sop.social.models.posts import expiry, new_key
 from wagtail_sop.social.texts import (
     DEFAULT_TEMPLATE,
@@ -33,23 +33,18 @@ def queue_posts(case, piece=None, at=None) -> list[Post]:
     Also for an account that is paused or broken: its row waits. Called twice for a case it writes once. The primary
     keys of what it returns may be unset.
     """
-    piece = piece or reread(case)
+    piece = piece or reread(case.base_content_type, case.object_id)
     if piece is None or not is_shareable(case, piece):
         return []
     round_before, wishes = wishes_of(case, piece)
     return Sharing(case, piece, at or timezone.now()).write(wishes, round_before + 1) if wishes else []
 
 
-def reread(case):
-    piece = case.content_object
-    return getattr(piece, "specific", piece)
-
-
 def is_shareable(case, piece) -> bool:
     """Published by its procedure, for everybody, at an address; no query unless all else holds."""
     if case.break_glass or case.unit is None or not can_carry(piece):
         return False
-    return bool(getattr(piece, "live", True) and address_of(piece) and not is_restricted(piece))
+    return is_public(piece)
 
 
 def wishes_of(case, piece) -> tuple[int, dict[Account, Wish]]:
