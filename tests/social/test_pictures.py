@@ -14,7 +14,8 @@ from PIL import Image, ImageCms, ImageDraw, features
 from wagtail.images import get_image_model
 
 from wagtail_sop.social.backends import backends
-from wagtail_sop.social.backends.base import ContentRefused, NotSent, PictureRules
+from wagtail_sop.social.backends.base import PictureRules
+from wagtail_sop.social.backends.errors import ContentRefused, NotSent
 from wagtail_sop.social.pictures import WRITABLE, PictureRefused, make_ready, ready_picture
 from wagtail_sop.social.pictures.shape import Frame, ShapeRefused, frame_for, size_for
 

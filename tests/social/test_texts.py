@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from wagtail_sop.social.backends.base import TextRules
 from wagtail_sop.social.counting import RULES, hashtags, links
+from wagtail_sop.social.text_warnings import warnings_for
 from wagtail_sop.social.texts import (
     DEFAULT_TEMPLATE,
     PLACEHOLDERS,
@@ -19,7 +20,6 @@ from wagtail_sop.social.texts import (
     render,
     replace_link,
     tagged_link,
-    warnings_for,
     with_link,
 )
 

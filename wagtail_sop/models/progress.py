@@ -3,7 +3,6 @@
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from wagtail.log_actions import log
 from wagtail.models import TaskState
@@ -14,6 +13,7 @@ from wagtail_sop.procedures import Kind
 from . import content
 from .entitlement import person_name
 from .events import CaseEvent, CaseWriter
+from .rows import CaseRows
 from .steps import CaseStep
 
 
@@ -23,8 +23,8 @@ def only_unit(appointments):
     return units.popitem()[1] if len(units) == 1 else None
 
 
-class CaseProgress:
-    """Opening and finishing steps, mixed into ``Case``."""
+class CaseProgress(CaseRows):
+    """Opening, going on and looking again, mixed into ``Case``."""
 
     # Opening
 
@@ -85,131 +85,14 @@ class CaseProgress:
     def prepare_step(self):
         return next((step for step in self.definition.item_steps if step.kind == Kind.PREPARE), None)
 
-    # Rows
-
-    def open_row(self, step, at, *, by=None, holder=None, kind=None, limit=None):
-        """A new visit of a printed step, with its deadline."""
-        position = self.edition.position(step.acting)
-        row = CaseStep(
-            case=self,
-            key=step.key,
-            number=step.number,
-            name=step.name,
-            kind=kind or step.kind,
-            round=sum(row.key == step.key for row in self.rows) + 1,
-            position=position,
-            position_name=position.name,
-            unit=self.unit,
-            unit_name=self.unit_name,
-            holder=holder,
-            taken_at=at if holder else None,
-            started_at=at,
-            content_class=self.content_class,
-        )
-        self.set_deadline(row, limit or step.limit)
-        self._place(row, at)
-        self.current_step = row
-        self.save(update_fields=["current_step"])
-        self.announce_step(row, by)
-        self.send(signals.step_started, step=row)
-        return row
-
-    def set_deadline(self, row, limit):
-        """Deadline and limit in working seconds; none while the unit is not known or the SOP names no time."""
-        if limit is None or self.unit is None:
-            return
-        worktime = self.worktime
-        row.limit_text = limit.text
-        row.due_at = worktime.due(row.started_at, limit.maximum, str(limit.unit))
-        row.limit_seconds = max(0, worktime.between(row.started_at, row.due_at))
-
-    def _place(self, row, at):
-        # Saved first: who may act is asked of the saved row.
-        row.save()
-        self.remember_row(row)
-        self.current_step = row
-        nearest = self.entitled_list(at)
-        unit = nearest[0].unit if nearest else self.unit
-        if unit is not None and unit.pk != row.unit_id:
-            CaseStep.objects.filter(pk=row.pk).update(unit=unit, unit_name=unit.name)
-            row.unit, row.unit_name = unit, unit.name
-
-    def finish_row(self, outcome, user, at, *, appointment=None, note="", **facts):
-        """Finish the current visit with what was decided, by whom, on which content."""
-        row = self.current_step
-        row.case = self
-        revision, content_hash = self._content_in_question()
-        row.close(
-            outcome,
-            at,
-            actor=user,
-            person=person_name(user),
-            capacity=appointment.capacity if appointment else "",
-            decree_number=appointment.decree_number if appointment else "",
-            note=note,
-            content_class=self.content_class,
-            content_hash=content_hash,
-            **{"revision": revision} | facts,
-        )
-        self.remember_row(row)
-        self.send(signals.step_finished, step=row)
-        return row
-
-    def _content_in_question(self):
-        """The latest draft; once the case is live, what is public: newer drafts have a case of their own."""
-        if self.status in self.BEFORE_LIVE:
-            return self.latest_revision, content.content_hash(self.latest_revision)
-        return self.approved_revision, self.approved_hash
-
-    @property
-    def rows(self) -> list:
-        """All visits so far, oldest first."""
-        return self.known("rows", lambda: list(self.steps.all()))
-
-    @property
-    def standing_rows(self) -> list:
-        """Visits that carried the piece on and still count."""
-        return [row for row in self.rows if row.outcome in CaseStep.PASSED and row.voided_at is None]
-
-    def remember_row(self, row):
-        """A visit that was added or finished, so that the others need no reading again."""
-        if self._known is not None and "rows" in self._known:
-            others = [known for known in self._known["rows"] if known.pk != row.pk]
-            self._known["rows"] = sorted([*others, row], key=lambda known: known.pk)
-
-    def forget_rows(self):
-        if self._known is not None:
-            self._known.pop("rows", None)
+    # Going on
 
     def begin_step(self, step, user):
         """The visit that Wagtail's next task starts; a step that does not apply to the class is skipped, visibly."""
         at = timezone.now()
         if self.definition.applies(step.key, self.content_class):
             return self.open_row(step, at, by=user)
-        return self._skip(step, at)
-
-    def _skip(self, step, at):
-        position = self.edition.position(step.acting)
-        row = CaseStep(
-            case=self,
-            key=step.key,
-            number=step.number,
-            name=step.name,
-            kind=step.kind,
-            position=position,
-            position_name=position.name,
-            started_at=at,
-            finished_at=at,
-            used_seconds=0,
-            outcome=CaseStep.Outcome.SKIPPED,
-            content_class=self.content_class,
-            note=_("The class of the piece is %(class)s, so this step does not apply.")
-            % {"class": self.class_label},
-        )
-        row.save()
-        self.remember_row(row)
-        self.log("sop.skip", None, {"step": str(row)})
-        return row
+        return self.skip_row(step, at)
 
     # Looking again
 

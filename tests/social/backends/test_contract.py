@@ -9,18 +9,16 @@ from django.core.exceptions import ImproperlyConfigured
 from wagtail_sop.social.backends import backends, get_backend, load
 from wagtail_sop.social.backends.base import (
     Absent,
-    AccountBroken,
     Backend,
-    ContentRefused,
     Credentials,
     Health,
     NotReady,
-    NotSent,
     Ready,
     Sent,
     Undecided,
 )
 from wagtail_sop.social.backends.dummy import memory
+from wagtail_sop.social.backends.errors import AccountBroken, ContentRefused, NotSent
 
 from .conftest import leaks
 

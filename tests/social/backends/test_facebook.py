@@ -5,16 +5,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from wagtail_sop.social.backends.base import (
+from wagtail_sop.social.backends.base import Ready, Sent, Undecided
+from wagtail_sop.social.backends.errors import (
     AccountBroken,
     ContentRefused,
     DuplicateRefused,
     NotSent,
     OutcomeUnknown,
     RateLimited,
-    Ready,
-    Sent,
-    Undecided,
 )
 
 from .conftest import LINK, leaks

@@ -8,7 +8,7 @@ import pytest
 import requests
 from django.core.exceptions import ImproperlyConfigured
 
-from wagtail_sop.social.backends.base import AccountBroken, NotSent, OutcomeUnknown
+from wagtail_sop.social.backends.errors import AccountBroken, NotSent, OutcomeUnknown
 from wagtail_sop.social.backends.http import HIDDEN, Session, attempt, library, lost_call, scrub
 
 

@@ -4,18 +4,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from wagtail_sop.social.backends.base import (
-    Absent,
+from wagtail_sop.social.backends.base import Absent, NotReady, Ready, Sent, Undecided
+from wagtail_sop.social.backends.errors import (
     AccountBroken,
     ContentRefused,
     DuplicateRefused,
-    NotReady,
     NotSent,
     OutcomeUnknown,
     RateLimited,
-    Ready,
-    Sent,
-    Undecided,
 )
 
 UNKNOWN = [

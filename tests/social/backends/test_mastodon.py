@@ -4,16 +4,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from wagtail_sop.social.backends.base import (
-    Absent,
+from wagtail_sop.social.backends.base import Absent, NotReady, Ready, Sent
+from wagtail_sop.social.backends.errors import (
     AccountBroken,
     ContentRefused,
-    NotReady,
     NotSent,
     OutcomeUnknown,
     RateLimited,
-    Ready,
-    Sent,
 )
 
 from .conftest import LINK

@@ -10,7 +10,7 @@ import pytest
 import requests
 
 from sandbox.networks import Networks
-from wagtail_sop.social.backends.base import OutcomeUnknown
+from wagtail_sop.social.backends.errors import OutcomeUnknown
 
 
 def test_the_page_shows_what_arrived_and_what_was_deleted(networks, account, message, picture, now):

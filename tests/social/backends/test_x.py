@@ -6,15 +6,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from sandbox.networks import accounts
-from wagtail_sop.social.backends.base import (
+from wagtail_sop.social.backends.base import Sent, Undecided
+from wagtail_sop.social.backends.errors import (
     AccountBroken,
     ContentRefused,
     DuplicateRefused,
     NotSent,
     OutcomeUnknown,
     RateLimited,
-    Sent,
-    Undecided,
 )
 
 from .conftest import LINK

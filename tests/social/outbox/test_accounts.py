@@ -11,7 +11,8 @@ from django.db.models import ProtectedError
 from sandbox.networks import accounts
 from wagtail_sop.exceptions import AlreadyDone, NotEntitled, Refused
 from wagtail_sop.social.actions.dispatch import dispatch
-from wagtail_sop.social.backends.base import AccountBroken, Health
+from wagtail_sop.social.backends.base import Health
+from wagtail_sop.social.backends.errors import AccountBroken
 from wagtail_sop.social.checks import check_accounts
 from wagtail_sop.social.models import Account
 from wagtail_sop.social.models.entitlement import units_of

@@ -3,7 +3,8 @@
 from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone
 
-from wagtail_sop.social.backends.base import AccountBroken, DeliveryError, Health
+from wagtail_sop.social.backends.base import Health
+from wagtail_sop.social.backends.errors import AccountBroken, DeliveryError
 from wagtail_sop.social.models import Account
 
 from .deliver import as_broken, logger

@@ -13,11 +13,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from wagtail_sop.exceptions import AlreadyDone
-from wagtail_sop.social.backends.base import (
+from wagtail_sop.social.backends.base import NotReady
+from wagtail_sop.social.backends.errors import (
     AccountBroken,
     DeliveryError,
     DuplicateRefused,
-    NotReady,
     NotSent,
     OutcomeUnknown,
     RateLimited,

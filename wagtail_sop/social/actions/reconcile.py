@@ -7,7 +7,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone
 
 from wagtail_sop.exceptions import AlreadyDone
-from wagtail_sop.social.backends.base import Absent, AccountBroken, DeliveryError, NotSent, Sent, Undecided
+from wagtail_sop.social.backends.base import Absent, Sent, Undecided
+from wagtail_sop.social.backends.errors import AccountBroken, DeliveryError, NotSent
 from wagtail_sop.social.conf import get_social_settings
 from wagtail_sop.social.models import Attempt, Post
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wagtail_sop.exceptions import AlreadyDone
-from wagtail_sop.social.backends.base import AccountBroken, DeliveryError
+from wagtail_sop.social.backends.errors import AccountBroken, DeliveryError
 from wagtail_sop.social.models import Attempt, Post
 
 from .decide import cancel_post

@@ -4,17 +4,8 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
 
-from .base import (
-    Absent,
-    Backend,
-    CredentialField,
-    Health,
-    OutcomeUnknown,
-    PictureRules,
-    Ready,
-    Sent,
-    TextRules,
-)
+from .base import Absent, Backend, CredentialField, Health, PictureRules, Ready, Sent, TextRules
+from .errors import OutcomeUnknown
 
 
 @dataclass

@@ -7,18 +7,8 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from .base import (
-    CredentialField,
-    DeliveryError,
-    Health,
-    NotSent,
-    OutcomeUnknown,
-    PictureRules,
-    Ready,
-    Sent,
-    TextRules,
-    Undecided,
-)
+from .base import CredentialField, Health, PictureRules, Ready, Sent, TextRules, Undecided
+from .errors import DeliveryError, NotSent, OutcomeUnknown
 from .graph import GraphBackend
 
 PHOTO_LIFE = timedelta(hours=20)

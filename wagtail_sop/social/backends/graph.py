@@ -8,14 +8,8 @@ import hashlib
 import hmac
 from datetime import UTC, datetime
 
-from .base import (
-    AccountBroken,
-    Backend,
-    DeliveryError,
-    Health,
-    NotSent,
-    OutcomeUnknown,
-)
+from .base import Backend, Health
+from .errors import AccountBroken, DeliveryError, NotSent, OutcomeUnknown
 from .graph_errors import GraphError, usage_of, verdict
 from .http import Loopback, Session, as_json, attempt, library, lost_call, scrub, secrets_of
 

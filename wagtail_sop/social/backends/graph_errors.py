@@ -3,7 +3,8 @@
 import json
 from datetime import UTC, datetime, timedelta
 
-from .base import (
+from .base import Usage
+from .errors import (
     AccountBroken,
     ContentRefused,
     DeliveryError,
@@ -11,7 +12,6 @@ from .base import (
     NotSent,
     OutcomeUnknown,
     RateLimited,
-    Usage,
 )
 
 

@@ -16,7 +16,7 @@ from django.core.exceptions import ImproperlyConfigured
 from requests.adapters import HTTPAdapter
 from urllib3.exceptions import NameResolutionError, NewConnectionError
 
-from .base import AccountBroken, DeliveryError, NotSent, OutcomeUnknown
+from .errors import AccountBroken, DeliveryError, NotSent, OutcomeUnknown
 
 TIMEOUT = (5, 30)
 """Seconds to connect, and between two bytes of the answer. A worker's own time limit must be longer."""

@@ -7,22 +7,8 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from .base import (
-    Absent,
-    ContentRefused,
-    CredentialField,
-    DeliveryError,
-    DuplicateRefused,
-    Health,
-    NotReady,
-    NotSent,
-    OutcomeUnknown,
-    PictureRules,
-    Ready,
-    Sent,
-    TextRules,
-    Undecided,
-)
+from .base import Absent, CredentialField, Health, NotReady, PictureRules, Ready, Sent, TextRules, Undecided
+from .errors import ContentRefused, DeliveryError, DuplicateRefused, NotSent, OutcomeUnknown
 from .graph import GraphBackend
 
 LOOK_AGAIN = timedelta(minutes=1)

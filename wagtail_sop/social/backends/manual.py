@@ -6,7 +6,8 @@ package: how long the text may be, and what pictures fit.
 
 from django.utils.translation import gettext_lazy as _
 
-from .base import Backend, ContentRefused, Health, PictureRules, TextRules, Undecided
+from .base import Backend, Health, PictureRules, TextRules, Undecided
+from .errors import ContentRefused
 
 MANY = 35
 

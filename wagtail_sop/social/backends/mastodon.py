@@ -9,23 +9,18 @@ from django.utils.translation import gettext_lazy as _
 
 from .base import (
     Absent,
-    AccountBroken,
     Backend,
-    ContentRefused,
     CredentialField,
-    DeliveryError,
     Health,
     NotReady,
-    NotSent,
-    OutcomeUnknown,
     PictureRules,
-    RateLimited,
     Ready,
     Sent,
     TextRules,
     Undecided,
     Usage,
 )
+from .errors import AccountBroken, ContentRefused, DeliveryError, NotSent, OutcomeUnknown, RateLimited
 from .http import Loopback, Session, as_json, attempt, lost_call, rest_until, scrub, secrets_of
 
 LISTED = 40

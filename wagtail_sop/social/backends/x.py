@@ -8,20 +8,8 @@ from datetime import UTC, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from .base import (
-    AccountBroken,
-    Backend,
-    CredentialField,
-    DeliveryError,
-    Health,
-    NotSent,
-    OutcomeUnknown,
-    PictureRules,
-    Ready,
-    Sent,
-    TextRules,
-    Undecided,
-)
+from .base import Backend, CredentialField, Health, PictureRules, Ready, Sent, TextRules, Undecided
+from .errors import AccountBroken, DeliveryError, NotSent, OutcomeUnknown
 from .http import (
     Loopback,
     Session,

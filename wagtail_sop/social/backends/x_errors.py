@@ -2,7 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
-from .base import (
+from .base import Usage
+from .errors import (
     AccountBroken,
     ContentRefused,
     DeliveryError,
@@ -10,7 +11,6 @@ from .base import (
     NotSent,
     OutcomeUnknown,
     RateLimited,
-    Usage,
 )
 from .http import clock_differs, rest_until
 

@@ -8,14 +8,8 @@ from wagtail_sop.social.actions.queue_posts import default_text
 from wagtail_sop.social.backends.base import Credentials
 from wagtail_sop.social.models import Account
 from wagtail_sop.social.models.posts import new_key
-from wagtail_sop.social.texts import (
-    DEFAULT_TEMPLATE,
-    length_of,
-    replace_link,
-    tagged_link,
-    warnings_for,
-    with_link,
-)
+from wagtail_sop.social.text_warnings import warnings_for
+from wagtail_sop.social.texts import DEFAULT_TEMPLATE, length_of, replace_link, tagged_link, with_link
 
 SAMPLE_KEY = "0" * len(new_key())
 """The real one comes with the post; only its length matters before."""

@@ -7,7 +7,8 @@ from django.db import transaction
 from wagtail.log_actions import log
 
 from wagtail_sop.social.backends import get_backend, load
-from wagtail_sop.social.backends.base import AccountBroken, Backend, Credentials
+from wagtail_sop.social.backends.base import Backend, Credentials
+from wagtail_sop.social.backends.errors import AccountBroken
 from wagtail_sop.social.backends.http import Session
 from wagtail_sop.social.conf import get_social_settings
 from wagtail_sop.social.secrets import SecretUnreadable, reseal, seal, unseal

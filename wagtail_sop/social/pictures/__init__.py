@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 from wagtail.images.models import SourceImageIOError
 
-from wagtail_sop.social.backends.base import ContentRefused, NotSent, Picture
+from wagtail_sop.social.backends.base import Picture
+from wagtail_sop.social.backends.errors import ContentRefused, NotSent
 
 from .colours import in_srgb
 from .shape import Frame, ShapeRefused, frame_for, size_for

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.views import View
 from wagtail.images import get_image_model
 
-from wagtail_sop.social.backends.base import DeliveryError, PictureRules
+from wagtail_sop.social.backends.base import PictureRules
+from wagtail_sop.social.backends.errors import DeliveryError
 from wagtail_sop.social.pictures import ready_picture
 from wagtail_sop.social.words import network_of
 
