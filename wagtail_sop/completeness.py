@@ -23,6 +23,8 @@ class Check:
     level: str
     message: str
     code: str = ""
+    is_always_shown: bool = False
+    """Also where the SOP does not ask for this code; it then only warns."""
 
 
 def checks_of(case, piece) -> list:
@@ -43,7 +45,8 @@ def missing_from(case, piece) -> list[str]:
 def is_asked_for(check, completeness) -> bool:
     """An SOP that says nothing of completeness asks for everything, but requires nothing."""
     code = getattr(check, "code", "")
-    return not code or not completeness or code in completeness
+    is_always_shown = getattr(check, "is_always_shown", False)
+    return not code or not completeness or code in completeness or is_always_shown
 
 
 def weigh(check, completeness):
