@@ -1,4 +1,4 @@
-"""Templates of pieces: chosen where a page is added, filled in before anything is saved, never published as they are."""
+"""Templates of pieces: chosen where a page is added, filled in, nothing saved, and never published as they are."""
 
 import pytest
 from django.contrib.auth.models import Permission
