@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from wagtail_sop.completeness import BLOCKING, PASSED, WARNING, Check
+from wagtail_sop.completeness import BLOCKING, PASSED, WARNING, Check, CheckName
 
 from .conf import get_content_settings
 from .guidance import guidance_left_in
@@ -17,7 +17,7 @@ from .models import (
     VideoPageMixin,
 )
 
-CODES = {
+NAMES = {
     "naskah": gettext_lazy("text"),
     "petunjuk": gettext_lazy("no guidance of a template left"),
     "unsur_5w1h": gettext_lazy("who, what, when, where, why and how"),
@@ -29,6 +29,8 @@ CODES = {
     "kode_klasifikasi": gettext_lazy("archive classification code"),
     "unit": gettext_lazy("unit"),
 }
+OF_SOME = {"unsur_5w1h": NewsPageMixin, "tempat_tanggal": DatelineMixin, "takarir": VideoPageMixin}
+CODES = {code: CheckName(name, OF_SOME.get(code, PieceMixin)) for code, name in NAMES.items()}
 
 
 def checks_of_piece(case, piece):

@@ -72,6 +72,16 @@ class PieceMixin(CompanionsMixin, PublicInformationMixin, BreadcrumbMixin):
     class Meta:
         abstract = True
 
+    @property
+    def preview_sizes(self):
+        """On a phone first: most visitors have nothing else."""
+        sizes = (
+            ("mobile", "mobile-alt", 390, _("Preview on a phone")),
+            ("tablet", "tablet-alt", 768, _("Preview on a tablet")),
+            ("desktop", "desktop", 1280, _("Preview on a desktop screen")),
+        )
+        return [dict(zip(("name", "icon", "device_width", "label"), size, strict=True)) for size in sizes]
+
     def clean(self):
         # First, so that everything after it looks at what will be saved.
         clean_piece(self)
