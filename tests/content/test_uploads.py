@@ -166,7 +166,7 @@ def test_cards_are_cut_around_the_focal_point_that_an_editor_sets(client, at, co
 
     rendition = Image.objects.get().get_rendition(CARD_RENDITIONS[0])
 
-    with PillowImage.open(rendition.file) as card:
+    with rendition.file.open("rb") as file, PillowImage.open(file) as card:
         corners = {card.convert("RGB").getpixel(place) for place in ((5, 5), (card.width - 5, 5))}
     brightest = {max(zip(pixel, ("red", "green", "blue"), strict=True))[1] for pixel in corners}
     assert brightest == {colour}

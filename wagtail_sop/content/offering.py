@@ -3,6 +3,7 @@
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 from wagtail.admin import messages
@@ -51,7 +52,7 @@ class ChooseTemplateView(WagtailAdminTemplateMixin, TemplateView):
     parent = page_class = templates = None
 
     def get_page_title(self):
-        return _("New %(type)s") % {"type": self.page_class.get_verbose_name().lower()}
+        return capfirst(_("New %(type)s") % {"type": self.page_class.get_verbose_name().lower()})
 
     def get_breadcrumbs_items(self):
         above = {

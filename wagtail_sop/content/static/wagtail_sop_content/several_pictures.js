@@ -97,7 +97,7 @@ class SeveralPictures extends window.StimulusModule.Controller {
   }
 
   say(text, values) {
-    this.element.querySelector("[data-state]").textContent = text.replace(/%\((\w+)\)s/g, (_, name) => values[name]);
+    this.element.querySelector("[data-state]").textContent = text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
   }
 }
 
