@@ -23,6 +23,19 @@ class Check:
     level: str
     message: str
     code: str = ""
+    is_always_shown: bool = False
+    """Also where the SOP does not ask for this code; it then only warns."""
+
+
+@dataclass(frozen=True)
+class CheckName:
+    """What a check is called, in place of a plain name where it looks only at pieces ``of`` a model or mixin."""
+
+    name: str
+    of: type = object
+
+    def __str__(self):
+        return str(self.name)
 
 
 def checks_of(case, piece) -> list:
@@ -43,7 +56,8 @@ def missing_from(case, piece) -> list[str]:
 def is_asked_for(check, completeness) -> bool:
     """An SOP that says nothing of completeness asks for everything, but requires nothing."""
     code = getattr(check, "code", "")
-    return not code or not completeness or code in completeness
+    is_always_shown = getattr(check, "is_always_shown", False)
+    return not code or not completeness or code in completeness or is_always_shown
 
 
 def weigh(check, completeness):
@@ -55,5 +69,12 @@ def weigh(check, completeness):
 
 
 def known_codes() -> dict[str, str]:
-    """The codes of all checks that wings can make, each with its name."""
+    """The codes of all checks that wings can make, each with its name, a string or a ``CheckName``."""
     return {code: name for tell in hooks.get_hooks(CODES_HOOK) for code, name in tell().items()}
+
+
+def names_for(model, codes) -> list[str]:
+    """What these checks are called, of those that look at pieces of the model; for a piece that is not written yet."""
+    known = known_codes()
+    named = [known[code] for code in codes if code in known]
+    return [str(name) for name in named if issubclass(model, getattr(name, "of", object))]

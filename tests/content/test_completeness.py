@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
+from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from tests.screens.conftest import as_user, look, page_of
 from wagtail_sop.actions.enact import enact
@@ -34,7 +35,8 @@ PARAGRAPH = "<p>" + "Warga menerima bantuan pangan karena panen gagal. " * 12 + 
 
 
 @pytest.fixture(autouse=True)
-def in_the_language_of_the_source():
+def in_the_language_of_the_source(settings):
+    settings.LANGUAGE_CODE = "en"
     with translation.override("en"):
         yield
 
@@ -223,3 +225,52 @@ def test_the_review_page_asks_no_more_for_thirty_pictures_than_for_three(newsroo
         return len(captured)
 
     assert queries(3) == queries(30)
+
+
+# Before and while it is written
+
+
+def panel_on(user, newsroom, kind="newspage"):
+    html = (
+        as_user(user)
+        .get(f"/admin/pages/add/wagtail_sop_content/{kind}/{newsroom.section.pk}/")
+        .content.decode()
+    )
+    return html.partition("What the piece will need")[2].partition("looks again at each save")[0]
+
+
+def test_who_begins_a_piece_reads_what_the_sop_will_require_of_its_type(newsroom):
+    needs = panel_on(newsroom.kontributor_data, newsroom)
+
+    required, _advised, advised = needs.partition("Advised:")
+    assert "Text" in required and "Caption of every picture" not in required
+    assert "Caption of every picture" in advised
+    # Asked of videos only.
+    assert "Captions and transcript" not in needs
+
+
+@pytest.mark.parametrize("saves_by_itself", [True, False])
+def test_what_is_missing_is_looked_at_again_at_every_save(newsroom, saves_by_itself):
+    piece = story(classification_code="", slug="bantuan")
+    newsroom.write(piece, newsroom.kontributor_data)
+    client, address = as_user(newsroom.kontributor_data), f"/admin/pages/{piece.pk}/edit/"
+    missing = "Fill in the archive classification code."
+    assert missing in client.get(address).content.decode()
+    said = {
+        name: str(getattr(piece, name))
+        for name in ("title", "slug", "lead", "dateline_place", "dateline_date")
+    }
+    said |= {"body": streamfield([]), "classification_code": "000.8.3.3", "information_category": "periodic"}
+
+    headers = {"accept": "application/json"} if saves_by_itself else {}
+    answer = client.post(address, nested_form_data(said), headers=headers)
+
+    html = answer.json()["html"] if saves_by_itself else client.get(address).content.decode()
+    assert "Still missing" in html and missing not in html
+
+
+def test_a_piece_is_previewed_on_a_phone_first():
+    piece = story()
+
+    assert [size["device_width"] for size in piece.preview_sizes] == [390, 768, 1280]
+    assert piece.default_preview_size == "mobile"

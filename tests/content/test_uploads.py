@@ -20,6 +20,7 @@ from wagtail.utils.file import hash_filelike
 
 from wagtail_sop.content.conf import get_content_settings
 from wagtail_sop.content.files import validate_file
+from wagtail_sop.content.models.renditions import CARD_RENDITIONS
 
 pytestmark = [
     pytest.mark.django_db,
@@ -153,6 +154,22 @@ def test_saving_the_focal_point_later_leaves_file_and_point_alone(client):
     picture.refresh_from_db()
     assert picture.file.name == before
     assert (picture.focal_point_x, picture.focal_point_y) == (10, 20)
+
+
+@pytest.mark.parametrize("at, colour", [(100, "blue"), (1900, "red")])
+def test_cards_are_cut_around_the_focal_point_that_an_editor_sets(client, at, colour):
+    upload_picture(client, photo(size=(2000, 320)))
+    picture = Image.objects.get()
+    point = {"focal_point_x": at, "focal_point_y": 160, "focal_point_width": 100, "focal_point_height": 100}
+    said = {"title": "Foto", "collection": picture.collection_id, "tags": "", "description": "", **point}
+    assert client.post(reverse("wagtailimages:edit", args=[picture.pk]), said).status_code == 302
+
+    rendition = Image.objects.get().get_rendition(CARD_RENDITIONS[0])
+
+    with rendition.file.open("rb") as file, PillowImage.open(file) as card:
+        corners = {card.convert("RGB").getpixel(place) for place in ((5, 5), (card.width - 5, 5))}
+    brightest = {max(zip(pixel, ("red", "green", "blue"), strict=True))[1] for pixel in corners}
+    assert brightest == {colour}
 
 
 def pixels(size):

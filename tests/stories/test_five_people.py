@@ -123,6 +123,9 @@ def test_an_important_piece_passes_both_heads_is_returned_twice_and_goes_live(pe
     open_first_of_inbox(chief)
     fits(chief)
     assert chief.frame_locator(".sop-preview").locator("h1").inner_text() == "Penyaluran bantuan pangan"
+    chief.locator(".sop-widths [value=tablet]").check()
+    assert chief.locator(".sop-preview").bounding_box()["width"] == 768
+    fits(chief)
     give_back(chief, "Judul terlalu umum.")
     assert the_case().current_step.key == "4"
 

@@ -9,7 +9,8 @@ class ContentConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from . import purging, signal_handlers
+        from . import offering, purging, signal_handlers
 
         signal_handlers.install()
         purging.install()
+        offering.install()

@@ -3,9 +3,10 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from wagtail_sop.completeness import BLOCKING, PASSED, WARNING, Check
+from wagtail_sop.completeness import BLOCKING, PASSED, WARNING, Check, CheckName
 
 from .conf import get_content_settings
+from .guidance import guidance_left_in
 from .models import (
     DatelineMixin,
     GalleryPageMixin,
@@ -16,8 +17,9 @@ from .models import (
     VideoPageMixin,
 )
 
-CODES = {
+NAMES = {
     "naskah": gettext_lazy("text"),
+    "petunjuk": gettext_lazy("no guidance of a template left"),
     "unsur_5w1h": gettext_lazy("who, what, when, where, why and how"),
     "tempat_tanggal": gettext_lazy("place and date"),
     "teks_alternatif": gettext_lazy("alternative text of every picture"),
@@ -27,6 +29,8 @@ CODES = {
     "kode_klasifikasi": gettext_lazy("archive classification code"),
     "unit": gettext_lazy("unit"),
 }
+OF_SOME = {"unsur_5w1h": NewsPageMixin, "tempat_tanggal": DatelineMixin, "takarir": VideoPageMixin}
+CODES = {code: CheckName(name, OF_SOME.get(code, PieceMixin)) for code, name in NAMES.items()}
 
 
 def checks_of_piece(case, piece):
@@ -36,7 +40,9 @@ def checks_of_piece(case, piece):
     for code, examine in EXAMINATIONS.items():
         if (found := examine(case, piece)) is not None:
             missing, in_order = found
-            yield Check(WARNING if missing else PASSED, missing or in_order, code)
+            # Guidance that is left is told under every SOP: readers were never meant to see it.
+            is_always_shown = code == "petunjuk" and bool(missing)
+            yield Check(WARNING if missing else PASSED, missing or in_order, code, is_always_shown)
     if piece.information_category == InformationCategory.EXCLUDED:
         # No SOP can allow this: UU 14/2008, article 17.
         yield Check(BLOCKING, _("Its category is “excluded”: such information must not be published."))
@@ -49,6 +55,11 @@ def _text(case, piece):
         return _("Add at least one picture."), ""
     missing = "" if piece.lead.strip() or _words(piece) else _("Write the text: summary and body are empty.")
     return missing, _("The text is there.")
+
+
+def _guidance(case, piece):
+    missing = _listed(_("Replace what the template only asks for: %(what)s."), guidance_left_in(piece))
+    return missing, _("No guidance of a template is left.")
 
 
 def _story(case, piece):
@@ -125,6 +136,7 @@ def _unit(case, piece):
 
 EXAMINATIONS = {
     "naskah": _text,
+    "petunjuk": _guidance,
     "unsur_5w1h": _story,
     "tempat_tanggal": _place_and_date,
     "teks_alternatif": _alternative_texts,

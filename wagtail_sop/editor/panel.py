@@ -10,7 +10,7 @@ from wagtail.admin.views.pages.edit import EditView as PageEditView
 from wagtail.snippets.views.snippets import CreateView as SnippetCreateView
 from wagtail.snippets.views.snippets import EditView as SnippetEditView
 
-from wagtail_sop.completeness import PASSED, checks_of
+from wagtail_sop.completeness import PASSED, checks_of, names_for
 from wagtail_sop.guards.wrapping import guard
 from wagtail_sop.models import CaseStep
 
@@ -61,7 +61,12 @@ class SopSidePanel(BaseSidePanel):
 
     def about_the_beginning(self):
         definition = self.standing.edition.definition
-        return {"first": next(iter(definition.item_steps), None), "step_count": definition.item_count}
+        return {
+            "first": next(iter(definition.item_steps), None),
+            "step_count": definition.item_count,
+            "required": names_for(type(self.object), definition.completeness.required),
+            "advised": names_for(type(self.object), definition.completeness.advised),
+        }
 
     def about_now(self):
         case, step = self.case, self.case.step

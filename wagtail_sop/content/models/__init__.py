@@ -22,6 +22,7 @@ from .information import InformationCategory, PublicInformationMixin
 from .information_list import InformationListPageMixin
 from .listings import ListingMixin, MixedListingMixin
 from .news import NewsIndexPageMixin, NewsPageMixin
+from .piece_templates import PieceTemplate
 from .pieces import DatelineMixin, MainPictureMixin, PieceMixin, ReportMixin
 from .plain import PlainPageMixin
 from .procedures import SopListPageMixin, SopPageMixin
@@ -44,6 +45,7 @@ __all__ = [
     "NewsIndexPageMixin",
     "NewsPageMixin",
     "PieceMixin",
+    "PieceTemplate",
     "PlainPageMixin",
     "PublicInformationMixin",
     "PublicationPageMixin",

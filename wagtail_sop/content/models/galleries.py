@@ -10,6 +10,7 @@ from wagtail.search import index
 
 from wagtail_sop.content.blocks import GalleryBlock
 from wagtail_sop.content.responsive import specs
+from wagtail_sop.content.several_pictures import SeveralPicturesPanel
 
 from .joining import JoinedPageMixin
 from .pieces import ReportMixin
@@ -26,6 +27,7 @@ class GalleryPageMixin(ReportMixin):
 
     gallery_panels = [
         *ReportMixin.opening_panels,
+        SeveralPicturesPanel("pictures", block="picture", heading=_("Several pictures at once")),
         FieldPanel("pictures"),
         FieldPanel("body"),
         *ReportMixin.closing_panels,

@@ -13,6 +13,7 @@ from wagtail.search import index
 
 from wagtail_sop.content.blocks import NewsBodyBlock
 from wagtail_sop.content.conf import get_content_settings
+from wagtail_sop.content.pasting import clean_piece
 from wagtail_sop.models import CompanionsMixin
 from wagtail_sop.panels import CompanionsPanel
 
@@ -70,6 +71,21 @@ class PieceMixin(CompanionsMixin, PublicInformationMixin, BreadcrumbMixin):
 
     class Meta:
         abstract = True
+
+    @property
+    def preview_sizes(self):
+        """On a phone first: most visitors have nothing else."""
+        sizes = (
+            ("mobile", "mobile-alt", 390, _("Preview on a phone")),
+            ("tablet", "tablet-alt", 768, _("Preview on a tablet")),
+            ("desktop", "desktop", 1280, _("Preview on a desktop screen")),
+        )
+        return [dict(zip(("name", "icon", "device_width", "label"), size, strict=True)) for size in sizes]
+
+    def clean(self):
+        # First, so that everything after it looks at what will be saved.
+        clean_piece(self)
+        super().clean()
 
     @property
     def excerpt(self) -> str:
