@@ -61,10 +61,17 @@ def text_of(page) -> str:
     lead = next(
         filter(None, (getattr(page, name, "") for name in ("lead", "intro", "search_description"))), ""
     )
-    body = getattr(page, "body", "")
-    blocks = getattr(body, "stream_block", None)
-    parts = blocks.get_searchable_content(body) if blocks else [strip_tags(str(body))]
-    return " ".join(" ".join([lead, *map(str, parts)]).split())
+    return " ".join(" ".join([lead, *_parts_of(getattr(page, "body", ""))]).split())
+
+
+def _parts_of(body):
+    """Only paragraphs and the like: for the captions of pictures, every page would fetch its pictures."""
+    if not hasattr(body, "stream_block"):
+        return [strip_tags(str(body))]
+    kinds = body.stream_block.child_blocks
+    written = [(kinds.get(block["type"]), block["value"]) for block in body.raw_data]
+    plain = [(kind, value) for kind, value in written if kind and not hasattr(kind, "child_blocks")]
+    return [str(part) for kind, value in plain for part in kind.get_searchable_content(kind.to_python(value))]
 
 
 def excerpt(page, words) -> str:

@@ -1,6 +1,7 @@
 """What all published items have in common."""
 
 from django.db import models
+from django.db.models import prefetch_related_objects
 from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.timezone import localdate
@@ -18,6 +19,7 @@ from wagtail_sop.panels import CompanionsPanel
 
 from .breadcrumbs import BreadcrumbMixin
 from .information import PublicInformationMixin
+from .renditions import pictures_in
 
 EXCERPT_LENGTH = 160
 """Characters that search engines show."""
@@ -70,6 +72,16 @@ class PieceMixin(CompanionsMixin, PublicInformationMixin, BreadcrumbMixin):
 
     class Meta:
         abstract = True
+
+    def get_context(self, request, *args, **kwargs):
+        # All renditions of all its pictures in one query; what shows the pictures finds them there.
+        prefetch_related_objects(self.pictures_shown(), "renditions")
+        return super().get_context(request, *args, **kwargs)
+
+    def pictures_shown(self) -> list:
+        """The pictures on this page, one of which may stand there twice."""
+        main = getattr(self, "main_picture", None)
+        return [*([main] if main else []), *pictures_in(self.body)]
 
     @property
     def excerpt(self) -> str:
