@@ -20,6 +20,13 @@ def formats() -> tuple[str, ...]:
     return ("avif", "webp") if _writes_avif() else ("webp",)
 
 
+def _at_hand(image, wanted):
+    slow = [Filter(spec) for spec in wanted if spec.endswith("|format-avif")]
+    if slow and len(image.find_existing_renditions(*slow)) == len(slow):
+        return wanted
+    return [spec for spec in wanted if not spec.endswith("|format-avif")]
+
+
 def _writes_avif():
     # Older releases of Pillow do not know the word and warn.
     return "avif" in features.features | features.modules and bool(features.check("avif"))
@@ -33,7 +40,13 @@ def card_specs() -> list[str]:
     return [f"fill-{size}|format-{name}" for name in formats() for size in CARD_SIZES]
 
 
+def main_specs() -> list[str]:
+    """All in which a page's main picture may be seen: on the page, in a text, in lists, by networks."""
+    return [*specs(), *card_specs(), PREVIEW]
+
+
 def picture(image, wanted, **attributes) -> Picture:
-    """A picture element with all these renditions, and the size by which the page keeps its place. One query."""
-    renditions = image.get_renditions(*(Filter(spec) for spec in wanted))
+    """A picture element with all these renditions, and the size by which the page keeps its place. One query. AVIF only
+    where it is there already, for it takes so long to make that no visitor should wait: ``rendering`` makes it."""
+    renditions = image.get_renditions(*_at_hand(image, wanted))
     return Picture(renditions, {name: value for name, value in attributes.items() if value is not None})

@@ -14,6 +14,7 @@ from wagtail.search import index
 
 from wagtail_sop.content.blocks import NewsBodyBlock
 from wagtail_sop.content.conf import get_content_settings
+from wagtail_sop.content.responsive import BODY_WIDTHS, main_specs, specs
 from wagtail_sop.models import CompanionsMixin
 from wagtail_sop.panels import CompanionsPanel
 
@@ -82,6 +83,16 @@ class PieceMixin(CompanionsMixin, PublicInformationMixin, BreadcrumbMixin):
         """The pictures on this page, one of which may stand there twice."""
         main = getattr(self, "main_picture", None)
         return [*([main] if main else []), *pictures_in(self.body)]
+
+    def renditions_shown(self) -> list:
+        """Pairs of a picture and the specs in which this page and lists show it. A template of the site's own with
+        other widths says so here, or gets no AVIF."""
+        main = getattr(self, "main_picture", None)
+        beside = [picture for picture in self.pictures_shown() if picture != main]
+        return [
+            *([(main, main_specs())] if main else []),
+            *((picture, specs(BODY_WIDTHS)) for picture in beside),
+        ]
 
     @property
     def excerpt(self) -> str:
