@@ -52,9 +52,16 @@ def structured_data(context, facts):
 
 @register.simple_tag(takes_context=True)
 def main_menu(context):
-    """The sections below the front page that are shown in menus. One query."""
+    """The sections below the front page that are shown in menus; ``is_page`` is the one that is read, ``is_here`` also the
+    one above what is read. One query."""
     home = home_page(context)
-    return list(public(home.get_children()).in_menu()[:MENU_ITEMS]) if home else []
+    sections = list(public(home.get_children()).in_menu()[:MENU_ITEMS]) if home else []
+    # By number: the trail has pages as what they are, and to Django those are not the same.
+    trail = {page.pk for page in context.get("breadcrumbs") or ()}
+    for section in sections:
+        section.is_page = section.pk == getattr(context.get("page"), "pk", None)
+        section.is_here = section.is_page or section.pk in trail
+    return sections
 
 
 @register.simple_tag(takes_context=True)
