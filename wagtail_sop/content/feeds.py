@@ -57,9 +57,6 @@ class RssFeed(Feed):
     def description(self, section):
         return gettext("The newest items.")
 
-    def language(self, section):
-        return get_language()
-
     def items(self, section):
         items = newest_of(section)
         for item in items:

@@ -52,8 +52,8 @@ def structured_data(context, facts):
 
 @register.simple_tag(takes_context=True)
 def main_menu(context):
-    """The sections below the front page that are shown in menus; ``is_page`` is the one that is read, ``is_here`` also the
-    one above what is read. One query."""
+    """The sections below the front page that are shown in menus; ``is_page`` is the one that is read, ``is_here`` also
+    the one above what is read. One query."""
     home = home_page(context)
     sections = list(public(home.get_children()).in_menu()[:MENU_ITEMS]) if home else []
     # By number: the trail has pages as what they are, and to Django those are not the same.
@@ -76,9 +76,12 @@ def languages_of(context, page):
     """The page in the languages it is published in; empty where it is in one only."""
     if not getattr(settings, "WAGTAIL_I18N_ENABLED", False) or not getattr(page, "pk", None):
         return []
-    found = public(page.get_translations(inclusive=True)).select_related("locale")
-    pages = [translation for translation in found if translation.get_full_url(context.get("request"))]
-    return pages if len(pages) > 1 else []
+    # Machines and visitors ask, in two places of one page.
+    if not hasattr(page, "sop_languages"):
+        found = public(page.get_translations(inclusive=True)).select_related("locale")
+        pages = [each for each in found if each.get_full_url(context.get("request"))]
+        page.sop_languages = pages if len(pages) > 1 else []
+    return page.sop_languages
 
 
 @register.simple_tag
