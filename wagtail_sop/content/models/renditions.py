@@ -19,6 +19,6 @@ def prefetch_renditions(lookup, specs=None):
 
 
 def pictures_in(stream) -> list:
-    """The pictures of a body or a gallery, in order. One query, which rendering the stream would make anyhow."""
-    values = (block.value.get("image") for block in stream if hasattr(block.value, "get"))
+    """The pictures of a body or a gallery, in order. One query, which showing the stream makes anyhow."""
+    values = (block.value.get("image") for block in stream or () if hasattr(block.value, "get"))
     return [picture for picture in values if picture]
