@@ -1,9 +1,9 @@
 """What a visitor waits for, on a site as it is run: gunicorn with one worker, no debugging, hashed static files.
 
-Queries of each kind of page in the demo newsroom, made anew (at most 12) and kept (0); for the front page, the list, an
-item and the search also bytes on the wire without pictures (at most 150 KB), requests a second and the 95th percentile
-under ``wrk`` (apt-get install wrk). With Lighthouse (``npm install lighthouse``, its program in ``LIGHTHOUSE``) also its
-four scores at phone settings; the aim is 100 each.
+Queries of each kind of page in the demo newsroom, made anew (at most 12) and kept (0); for the front page, the
+list, an item and the search also bytes on the wire without pictures (at most 150 KB), requests a second and the
+95th percentile under ``wrk`` (apt-get install wrk). With Lighthouse (``npm install lighthouse``, its program in
+``LIGHTHOUSE``) also its four scores at phone settings; the aim is 100 each.
 
 Needs gunicorn and whitenoise: ``pip install gunicorn whitenoise``. ``BENCH_VAR`` keeps the newsroom between runs,
 ``DATABASE_URL`` names a PostgreSQL, ``REDIS_URL`` a shared cache, and ``BENCH_KEEP=0`` has every page made anew.

@@ -2,12 +2,15 @@
 
 import re
 
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.utils.html import conditional_escape, format_html, format_html_join, strip_tags
 
 from wagtail_sop.models.content import page_model
 
 from .archive import Archive
+from .kinds import as_their_kinds
+from .models import BreadcrumbMixin
 
 TERM = re.compile(r"\w+")
 LONGEST_QUERY = 120
@@ -41,7 +44,12 @@ class Search:
             pages = pages.filter(content_type__in=_named(self.type))
         # Only what are words: a quotation mark is more than SQLite's index can bear.
         terms = " ".join(terms_of(self.words))
-        return pages.specific().search(terms, operator="and") if terms else []
+        return as_their_kinds(pages, _kinds(), streams=True).search(terms, operator="and") if terms else []
+
+
+def _kinds():
+    """All page types of this wing's making, the site's own among them."""
+    return [kind for kind in apps.get_models() if issubclass(kind, BreadcrumbMixin)]
 
 
 def _content_types(ids):
