@@ -1,11 +1,12 @@
 """What a visitor waits for, on a site as it is run: gunicorn with one worker, no debugging, hashed static files.
 
-The front page, the list, an item and the search of the demo newsroom: queries cold and warm, bytes on the wire without
-pictures (at most 150 KB), the 95th percentile of 300 requests and requests a second of one core (``wrk`` where it is
-installed, else two threads of Python). With Lighthouse (``npm install lighthouse``, its program in ``LIGHTHOUSE``) also
-its four scores at phone settings; the aim is 100 each.
+Queries of each kind of page in the demo newsroom, made anew (at most 12) and kept (0); for the front page, the
+list, an item and the search also bytes on the wire without pictures (at most 150 KB), requests a second and the
+95th percentile under ``wrk`` (apt-get install wrk). With Lighthouse (``npm install lighthouse``, its program in
+``LIGHTHOUSE``) also its four scores at phone settings; the aim is 100 each.
 
-Needs gunicorn and whitenoise: ``pip install gunicorn whitenoise``. ``BENCH_VAR`` keeps the newsroom between runs.
+Needs gunicorn and whitenoise: ``pip install gunicorn whitenoise``. ``BENCH_VAR`` keeps the newsroom between runs,
+``DATABASE_URL`` names a PostgreSQL, ``REDIS_URL`` a shared cache, and ``BENCH_KEEP=0`` has every page made anew.
 """
 
 import gzip
@@ -14,22 +15,20 @@ import os
 import re
 import shutil
 import socket
-import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
-import urllib.request
 from importlib.util import find_spec
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
+
+from benchmarks.load import fetch, load_of  # noqa: E402
+
 PAGES = {"front": "/", "list": "/berita/", "item": None, "search": "/cari/?q=balai"}
-SECONDS = 5
-REQUESTS = 300
-AIMS = {"queries of an item": 12, "KB on the wire": 150, "Lighthouse": 100}
+AIMS = {"queries": 12, "KB on the wire": 150, "Lighthouse": 100}
 
 
 def main():
@@ -40,7 +39,7 @@ def main():
         port = free_port()
         prepare(os.environ.get("BENCH_VAR") or folder, port)
         pages = {**PAGES, "item": newest_item()}
-        count_queries(pages)
+        count_queries({**pages, **one_of_each_kind()})
         server = serve(port)
         try:
             wait_for(port)
@@ -86,26 +85,42 @@ def newest_item():
     return NewsPage.objects.live().order_by("-first_published_at").first().url
 
 
+def one_of_each_kind():
+    """The newest live page of each type of the content wing."""
+    from django.apps import apps
+    from wagtail.models import Page
+
+    kinds = [
+        kind for kind in apps.get_app_config("wagtail_sop_content").get_models() if issubclass(kind, Page)
+    ]
+    newest = {kind: kind.objects.live().public().order_by("-pk").first() for kind in kinds}
+    return {kind._meta.model_name: page.url for kind, page in newest.items() if page and page.url}
+
+
 def count_queries(pages):
-    """Cold: nothing in the cache, as in a process that has just begun; but pictures have been made."""
+    """Made: nothing in the cache, as in a process that has just begun; but pictures have been rendered."""
     from django.core.cache import cache
-    from django.db import connection
     from django.test import Client
-    from django.test.utils import CaptureQueriesContext
 
     client = Client(headers={"host": os.environ["BASE_URL"].partition("//")[2]})
     for name, path in pages.items():
         client.get(path)
         cache.clear()
-        counts = []
-        for _visit in ("cold", "warm"):
-            with CaptureQueriesContext(connection) as queries:
-                assert client.get(path).status_code == 200, path
-            counts.append(len(queries))
+        made, kept = queries_of(client, path), queries_of(client, path)
         seconds = processor_seconds(lambda path=path: client.get(path))
         print(
-            f"{name}: {counts[0]} queries cold, {counts[1]} warm; {1 / seconds:.0f} requests/s of a whole core"
+            f"{name}: {made} queries when made (aim {AIMS['queries']}), {kept} when kept; "
+            f"{1 / seconds:.0f} requests/s of a whole core"
         )
+
+
+def queries_of(client, path):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(path).status_code == 200, path
+    return len(queries)
 
 
 def processor_seconds(visit, visits=60):
@@ -139,26 +154,11 @@ def wait_for(port):
     raise SystemExit("gunicorn did not answer within a minute; what it said stands above.")
 
 
-def fetch(url):
-    request = urllib.request.Request(url, headers={"Accept-Encoding": "gzip"})  # noqa: S310
-    with urllib.request.urlopen(request, timeout=20) as answer:  # noqa: S310
-        return answer.read(), answer.headers
-
-
 def measure(name, url):
-    times = sorted(timed(url) for _request in range(REQUESTS))
-    p95 = times[int(0.95 * REQUESTS)] * 1000
-    median = statistics.median(times) * 1000
     print(
-        f"{name}: p95 {p95:.0f} ms (median {median:.0f}), {requests_a_second(url):.0f} requests/s on one worker, "
-        f"{bytes_without_pictures(url) / 1000:.0f} KB without pictures (aim {AIMS['KB on the wire']})"
+        f"{name}: {load_of(url)} on one worker, {bytes_without_pictures(url) / 1000:.0f} KB without pictures "
+        f"(aim {AIMS['KB on the wire']})"
     )
-
-
-def timed(url):
-    begin = time.perf_counter()
-    fetch(url)
-    return time.perf_counter() - begin
 
 
 def bytes_without_pictures(url):
@@ -168,27 +168,6 @@ def bytes_without_pictures(url):
     linked = set(re.findall(r'(?:href|src)="(/static/[^"]+\.(?:css|js|woff2|svg)[^"]*)"', html))
     origin = re.match(r"https?://[^/]+", url)[0]
     return len(body) + sum(len(fetch(origin + path)[0]) for path in linked)
-
-
-def requests_a_second(url):
-    if wrk := shutil.which("wrk"):
-        said = subprocess.run(
-            [wrk, "-t1", "-c4", f"-d{SECONDS}s", url], capture_output=True, text=True, check=True
-        ).stdout
-        return float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1])
-    done, end = [], time.perf_counter() + SECONDS
-
-    def visit():
-        while time.perf_counter() < end:
-            fetch(url)
-            done.append(1)
-
-    threads = [threading.Thread(target=visit) for _visitor in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return len(done) / SECONDS
 
 
 def lighthouse(pages):

@@ -1,8 +1,13 @@
 """The sandbox as an agency would run it: whitenoise hands out hashed, compressed static files for ever."""
 
+import os
+
 from sandbox.settings import *  # noqa: F403
 from sandbox.settings import MIDDLEWARE, VAR_DIR, WAGTAIL_SOP
 
+KEPT = "wagtail_sop.content.middleware.KeepPublicPagesMiddleware"
+if os.environ.get("BENCH_KEEP") == "0":
+    MIDDLEWARE = [name for name in MIDDLEWARE if name != KEPT]
 DEBUG = False
 SANDBOX_DEMO = False
 MIDDLEWARE = [

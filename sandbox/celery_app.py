@@ -33,7 +33,7 @@ app.conf.update(
         },
     },
 )
-app.autodiscover_tasks(["wagtail_sop", "wagtail_sop.social"])
+app.autodiscover_tasks(["wagtail_sop", "wagtail_sop.content", "wagtail_sop.social"])
 
 
 @app.task(name="sandbox.publish_scheduled")

@@ -4,6 +4,7 @@
 ``DATABASE_URL``       postgres://… instead of SQLite
 ``CELERY_BROKER_URL``  redis://… instead of a queue in a file
 ``SANDBOX_DEMO``       0 switches off what only a demo may have: the mailbox page and logging in by a click
+``REDIS_URL``          redis://… as the cache of all processes, instead of one in each
 ``SOCIAL_TOKEN_KEY``   the key that encrypts the secrets of social media accounts (default: made once, in SANDBOX_VAR)
 ``SANDBOX_NETWORKS``   where the played networks answer (python -m sandbox.networks)
 ``DEBUG``              1 for Django's debug pages
@@ -75,6 +76,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    # Visitors without a session get public pages from the cache for a minute.
+    "wagtail_sop.content.middleware.KeepPublicPagesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -126,6 +129,15 @@ else:
     }
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):
     INSTALLED_APPS.append("django.contrib.postgres")
+
+# One for all processes, so that what is taken down is gone everywhere at once; else each has its own.
+if os.environ.get("REDIS_URL"):
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": os.environ["REDIS_URL"],
+        }
+    }
 
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 

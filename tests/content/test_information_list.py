@@ -6,6 +6,7 @@ from datetime import date
 
 import openpyxl
 import pytest
+from django.utils.timezone import localdate
 from django.utils.translation import gettext
 from wagtail.models import PageViewRestriction
 
@@ -17,6 +18,8 @@ from wagtail_sop.content.models import (
     NewsPage,
     PlainPage,
     PublicationPage,
+    SopListPage,
+    SopPage,
 )
 from wagtail_sop.testing import Office
 
@@ -188,3 +191,48 @@ def test_thirty_rows_take_no_more_queries_than_three(client, section, dip):
         listed(section, f"Lagi {number}")
 
     assert count_queries(client, dip) == with_three
+
+
+@pytest.fixture
+def sops(home):
+    return put(home, SopListPage, "SOP", slug="daftar-sop")
+
+
+@pytest.fixture
+def procedure(home):
+    return Office(home.add_child(instance=SimplePage(title="Bagian", slug="bagian"))).procedure
+
+
+def test_an_sop_stands_on_the_list_as_available_at_any_time(client, dip, sops, procedure):
+    put(sops, SopPage, "SOP media", procedure=procedure)
+
+    ((_number, row),) = client.get(dip.url).context["items"]
+
+    assert row.summary == "SOP media"
+    assert row.category == "on_request"
+    assert row.holder == procedure.agency.name
+    assert row.responsible == procedure.edition_in_force.definition.identity.signer_position
+    assert row.made_on == localdate(procedure.edition_in_force.enacted_at)
+
+
+def test_an_sop_page_that_lost_its_procedure_or_has_no_category_leaves_the_list_in_order(
+    client, dip, sops, procedure
+):
+    put(sops, SopPage, "Kehilangan SOP", procedure=procedure)
+    put(sops, SopPage, "Tidak didaftar", procedure=procedure, information_category="")
+    SopPage.objects.update(procedure=None)
+
+    assert summaries(client, dip) == ["Kehilangan SOP"]
+
+
+def test_thirty_sops_and_items_take_no_more_queries_than_three(client, dip, sops, section, procedure):
+    def fill(numbers):
+        for number in numbers:
+            put(sops, SopPage, f"SOP {number}", procedure=procedure)
+            listed(section, f"Laporan {number}")
+
+    fill(range(3))
+    with_three = count_queries(client, dip)
+    fill(range(3, 30))
+
+    assert count_queries(client, dip) == with_three <= 12

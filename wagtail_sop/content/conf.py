@@ -25,7 +25,7 @@ class ContentSettings:
         "vimeo.com",
         "www.vimeo.com",
     )
-    """Hosts on which a video page may have its video."""
+    """Hosts on which a video page or a text may have its video."""
     MIN_BODY_WORDS: int = 75
     """A report of fewer words hardly tells who, what, when, where, why and how."""
 

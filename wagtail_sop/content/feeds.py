@@ -10,12 +10,15 @@ from wagtail.models import Site
 
 from wagtail_sop.models.content import page_model
 
+from .front import front_page
+from .public import public
+
 NEWEST = 30
 
 
 def newest_of(section):
     """The newest pages below a section that have a summary. Constant in queries: one for each type."""
-    below = section.get_descendants().live().public().exclude(first_published_at=None)
+    below = public(section.get_descendants()).exclude(first_published_at=None)
     pages = below.order_by(F("first_published_at").desc(), "-pk").specific().defer_streamfields()
     # Sections and plain pages are not news; what has a summary is.
     return [page for page in pages[: 3 * NEWEST] if getattr(page, "lead", "")][:NEWEST]
@@ -26,16 +29,17 @@ def section_for(request, section=None):
     site = Site.find_for_request(request)
     if site is None:
         raise Http404
+    home = front_page(request)
     if section is None:
-        return site.root_page
-    readable = page_model().objects.live().public().descendant_of(site.root_page, inclusive=True)
+        return home
+    readable = public(page_model().objects.descendant_of(home, inclusive=True))
     return get_object_or_404(readable, pk=section)
 
 
 def title_of(section, request):
     site = Site.find_for_request(request)
     name = site.site_name or site.root_page.title
-    return name if section.pk == site.root_page_id else f"{section.title} | {name}"
+    return name if section.pk == front_page(request).pk else f"{section.title} | {name}"
 
 
 class RssFeed(Feed):
@@ -52,9 +56,6 @@ class RssFeed(Feed):
 
     def description(self, section):
         return gettext("The newest items.")
-
-    def language(self, section):
-        return get_language()
 
     def items(self, section):
         items = newest_of(section)

@@ -2,12 +2,15 @@
 
 import re
 
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.utils.html import conditional_escape, format_html, format_html_join, strip_tags
 
 from wagtail_sop.models.content import page_model
 
 from .archive import Archive
+from .kinds import as_their_kinds
+from .models import BreadcrumbMixin
 
 TERM = re.compile(r"\w+")
 LONGEST_QUERY = 120
@@ -41,7 +44,12 @@ class Search:
             pages = pages.filter(content_type__in=_named(self.type))
         # Only what are words: a quotation mark is more than SQLite's index can bear.
         terms = " ".join(terms_of(self.words))
-        return pages.specific().search(terms, operator="and") if terms else []
+        return as_their_kinds(pages, _kinds(), streams=True).search(terms, operator="and") if terms else []
+
+
+def _kinds():
+    """All page types of this wing's making, the site's own among them."""
+    return [kind for kind in apps.get_models() if issubclass(kind, BreadcrumbMixin)]
 
 
 def _content_types(ids):
@@ -61,10 +69,17 @@ def text_of(page) -> str:
     lead = next(
         filter(None, (getattr(page, name, "") for name in ("lead", "intro", "search_description"))), ""
     )
-    body = getattr(page, "body", "")
-    blocks = getattr(body, "stream_block", None)
-    parts = blocks.get_searchable_content(body) if blocks else [strip_tags(str(body))]
-    return " ".join(" ".join([lead, *map(str, parts)]).split())
+    return " ".join(" ".join([lead, *_parts_of(getattr(page, "body", ""))]).split())
+
+
+def _parts_of(body):
+    """Only paragraphs and the like: for the captions of pictures, every page would fetch its pictures."""
+    if not hasattr(body, "stream_block"):
+        return [strip_tags(str(body))]
+    kinds = body.stream_block.child_blocks
+    written = [(kinds.get(block["type"]), block["value"]) for block in body.raw_data]
+    plain = [(kind, value) for kind, value in written if kind and not hasattr(kind, "child_blocks")]
+    return [str(part) for kind, value in plain for part in kind.get_searchable_content(kind.to_python(value))]
 
 
 def excerpt(page, words) -> str:

@@ -7,14 +7,17 @@ from PIL.Image import DecompressionBombError
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.fields import WagtailImageField
+from wagtail.signals import page_published
 
 from wagtail_sop.guards.wrapping import guard
 
 from .files import validate_file
 from .pictures import UNREADABLE, check_whole, clean_copy
+from .rendering import on_published
 
 
 def install():
+    page_published.connect(on_published, dispatch_uid="wagtail_sop_content_pictures")
     pre_save.connect(on_picture_saved, sender=get_image_model(), dispatch_uid="wagtail_sop_content_picture")
     guard(WagtailImageField, "to_python", refuse_damaged)
     # Wagtail has no place for such a validator, and its forms ask those of the model's field. Not a part of what

@@ -1,6 +1,7 @@
 """What search engines read beside the words: JSON-LD by schema.org, and the facts of a shared page."""
 
 import json
+import re
 
 from django.db.models import prefetch_related_objects
 from django.utils.functional import cached_property
@@ -14,6 +15,7 @@ from .responsive import PREVIEW
 
 # In a script element only these can end it or begin another; as escapes they mean the same to JSON.
 ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+PAGE_NUMBER = re.compile("[2-9]|[1-9][0-9]{1,8}")
 OPEN_GRAPH_LANGUAGES = {"id": "id_ID", "en": "en_GB", "jv": "jv_ID"}
 
 
@@ -43,7 +45,7 @@ class Facts:
         """The one address of the page. Later pages of a list are pages of their own; filters are not."""
         url = self.page.get_full_url(self.request) or ""
         number = self.request.GET.get("page", "")
-        return f"{url}?page={number}" if number.isdecimal() and number.isascii() and int(number) > 1 else url
+        return f"{url}?page={number}" if PAGE_NUMBER.fullmatch(number) else url
 
     @property
     def description(self):

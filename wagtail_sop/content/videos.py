@@ -20,6 +20,11 @@ def is_allowed(address) -> bool:
     return host_of(address) in get_content_settings().VIDEO_HOSTS
 
 
+def allowed_hosts() -> str:
+    """The list for a sentence."""
+    return ", ".join(get_content_settings().VIDEO_HOSTS)
+
+
 def player_of(address) -> str:
     """Address of the player to put into the page once the visitor asks for it; empty where only a link will do."""
     if not is_allowed(address):

@@ -6,8 +6,8 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.cache import never_cache
-from wagtail.models import Site
 
+from .front import front_page
 from .searching import Search
 
 RESULTS_PER_PAGE = 10
@@ -15,17 +15,20 @@ RESULTS_PER_PAGE = 10
 
 @never_cache
 def search(request):
-    site = Site.find_for_request(request)
-    found = Search(site.root_page if site else None, request.GET)
+    home = front_page(request)
+    found = Search(home, request.GET)
     paginator = Paginator(found.results(), RESULTS_PER_PAGE)
     results = paginator.get_page(request.GET.get("page"))
     context = {
         "search": found,
         "results": results,
         "page_numbers": list(paginator.get_elided_page_range(results.number, on_each_side=1, on_ends=1)),
-        "breadcrumbs": [site.root_page] if site else [],
+        "breadcrumbs": [home] if home else [],
     }
-    return render(request, "wagtail_sop_content/search.html", context)
+    response = render(request, "wagtail_sop_content/search.html", context)
+    # Nobody outside keeps what somebody searched for; the site answers the same words for a minute.
+    response.may_be_kept_here = True
+    return response
 
 
 def robots(request):

@@ -6,8 +6,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.content.conftest import put
 from wagtail_sop.content.archive import Archive
-from wagtail_sop.content.models import NewsPage
+from wagtail_sop.content.models import (
+    AnnouncementPage,
+    InformationCategory,
+    ListingPage,
+    NewsPage,
+    PublicationPage,
+)
 from wagtail_sop.models import Case
 from wagtail_sop.testing import Office
 
@@ -46,7 +53,19 @@ def test_the_months_offered_have_something_public(client, section, publish, hide
 
 @pytest.mark.parametrize(
     "query",
-    [{"month": "2026-13"}, {"month": "'\"><script>"}, {"unit": "abc"}, {"unit": "²"}, {"month": "0000-01"}],
+    [
+        {"month": "2026-13"},
+        {"month": "'\"><script>"},
+        {"month": "0000-01"},
+        {"unit": "abc"},
+        {"unit": "²"},
+        {"unit": "9" * 40},
+        {"category": "rahasia"},
+        {"category": "'\"><script>"},
+        {"category": "periodic\0"},
+        {"page": "\0"},
+        {"month": "1" * 10_000, "unit": "2" * 10_000, "category": "3" * 10_000, "page": "4" * 10_000},
+    ],
 )
 def test_a_filter_that_makes_no_sense_is_ignored(client, section, publish, query):
     publish("November")
@@ -99,11 +118,52 @@ def test_a_unit_lists_the_items_whose_case_was_its_own(client, section, made_by_
     assert client.get(section.url).context["units"] == [made_by_a_unit]
 
 
-def test_months_and_units_take_two_queries_however_many_items(section, publish_many):
+def test_a_category_lists_the_items_that_have_it(client, section, publish):
+    publish("Berkala", information_category="periodic")
+    publish("Serta merta", information_category="immediate")
+    publish("Tanpa kategori")
+
+    assert listed(client, section, category="immediate") == ["Serta merta"]
+    assert client.get(section.url).context["categories"] == ["periodic", "immediate"]
+
+
+def test_month_and_category_narrow_together(client, section, publish):
+    publish("Dua-duanya", information_category="periodic")
+    publish("Lain bulan", at=OCTOBER, information_category="periodic")
+    publish("Lain kategori", information_category="immediate")
+
+    page = client.get(section.url, {"month": "2026-11", "category": "periodic"})
+
+    assert [item.title for item in page.context["news"]] == ["Dua-duanya"]
+    assert page.context["news"].paginator.count == 1
+
+
+def test_what_is_excluded_is_no_category_to_choose(client, section, publish):
+    publish("Berkala", information_category="periodic")
+
+    assert listed(client, section, category="excluded") == ["Berkala"]
+    assert "excluded" not in client.get(section.url).context["categories"]
+
+
+def test_a_section_of_several_types_is_narrowed_by_the_same_words(client, home):
+    shelf = home.add_child(instance=ListingPage(title="Pustaka", slug="pustaka"))
+    put(shelf, PublicationPage, "Laporan", information_category="periodic")
+    put(shelf, AnnouncementPage, "Peringatan", information_category="immediate")
+    put(shelf, AnnouncementPage, "Lama", information_category="immediate", at=OCTOBER)
+
+    page = client.get(shelf.url, {"category": "immediate", "month": "2026-11"})
+
+    assert [item.title for item in page.context["items"]] == ["Peringatan"]
+    assert 'name="category"' in page.content.decode()
+    assert "noindex" in page.content.decode()
+
+
+def test_months_categories_and_the_number_take_one_query_and_units_another(section, publish_many):
     publish_many(30)
-    archive = Archive(NewsPage.objects.child_of(section), {})
+    archive = Archive(NewsPage.objects.child_of(section), {}, categories=InformationCategory.public())
 
     with CaptureQueriesContext(connection) as queries:
-        archive.months(), archive.units()
+        assert archive.number() == 30
+        archive.months(), archive.categories(), archive.units()
 
     assert len(queries) == 2

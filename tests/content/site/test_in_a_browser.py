@@ -95,3 +95,21 @@ def test_the_keyboard_reaches_the_text_first(visit, section):
     page.keyboard.press("Enter")
 
     assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_the_menu_unfolds_on_a_phone_without_a_script_and_is_open_where_there_is_room(visit, front, section):
+    phone = visit("/berita/", java_script_enabled=False)
+    link = phone.locator(".sop-menu a", has_text="Berita")
+    fold = phone.locator(".sop-menu summary")
+    assert not link.is_visible()
+    assert "Berita" in fold.inner_text()
+
+    fold.focus()
+    phone.keyboard.press("Enter")
+
+    assert link.bounding_box()["height"] >= 44
+    assert fold.bounding_box()["height"] >= 44
+    assert Axe().run(visit("/berita/")).response["violations"] == []
+    wide = visit("/berita/", 1280)
+    assert wide.locator(".sop-menu a", has_text="Berita").is_visible()
+    assert not wide.locator(".sop-menu summary").is_visible()

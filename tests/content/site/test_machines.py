@@ -215,3 +215,11 @@ def test_a_failure_is_told_without_the_database(client, django_db_blocker):
 
     assert response.status_code == 500
     assert b"<h1" in response.content
+
+
+def test_the_menu_says_in_which_section_an_item_stands(read, section, publish):
+    html = " ".join(read(publish("Panen").url).split())
+
+    assert '<a href="/berita/" aria-current="true">Berita</a>' in html
+    assert '<span class="sop-menu__here">Berita</span>' in html
+    assert '<a href="/berita/" aria-current="page">Berita</a>' in " ".join(read(section.url).split())

@@ -1,6 +1,5 @@
 """Photo galleries."""
 
-from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.api import APIField
@@ -9,15 +8,11 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from wagtail_sop.content.blocks import GalleryBlock
-from wagtail_sop.content.responsive import specs
 from wagtail_sop.content.several_pictures import SeveralPicturesPanel
 
 from .joining import JoinedPageMixin
 from .pieces import ReportMixin
-from .renditions import prefetch_renditions
-
-GALLERY_WIDTHS = (640, 1280)
-"""The widths that blocks/gallery_picture.html shows."""
+from .renditions import pictures_in
 
 
 class GalleryPageMixin(ReportMixin):
@@ -38,10 +33,8 @@ class GalleryPageMixin(ReportMixin):
     class Meta:
         abstract = True
 
-    def get_context(self, request, *args, **kwargs):
-        pictures = [block.value["image"] for block in self.pictures if block.value.get("image")]
-        prefetch_related_objects(pictures, prefetch_renditions("renditions", specs(GALLERY_WIDTHS)))
-        return super().get_context(request, *args, **kwargs)
+    def pictures_shown(self):
+        return [*super().pictures_shown(), *pictures_in(self.pictures)]
 
 
 if not Page._meta.swapped:

@@ -2,6 +2,7 @@
 
 from django.apps import apps
 from django.db import models
+from django.db.models import prefetch_related_objects
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +17,7 @@ from wagtail_sop.content.blocks import NewsBodyBlock
 from .below import public_descendants
 from .breadcrumbs import BreadcrumbMixin
 from .joining import JoinedPageMixin
-from .renditions import prefetch_renditions
+from .renditions import pictures_in, prefetch_renditions
 
 
 class HomePageMixin(BreadcrumbMixin):
@@ -43,6 +44,7 @@ class HomePageMixin(BreadcrumbMixin):
         abstract = True
 
     def get_context(self, request, *args, **kwargs):
+        prefetch_related_objects(pictures_in(self.body), "renditions")
         return {
             **super().get_context(request, *args, **kwargs),
             "news": self.newest_news(),

@@ -5,9 +5,10 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
 from wagtail_sop.content.blocks import InformationRowsBlock
+from wagtail_sop.content.front import front_page
 from wagtail_sop.spreadsheets import write_csv, write_xlsx
 
 from .information import InformationCategory
@@ -77,8 +78,7 @@ class InformationListPageMixin(ListingMixin):
         ]
 
     def all_rows(self, request):
-        site = Site.find_for_request(request)
-        rows = drawn_rows(site.root_page if site else self.get_root(), request)
+        rows = drawn_rows(front_page(request) or self.get_root(), request)
         rows += [entered_row(block.value) for block in self.rows]
         listed = [row for row in rows if row.category in InformationCategory.public()]
         dated = sorted((row for row in listed if row.made_on), key=lambda row: row.made_on, reverse=True)

@@ -4,13 +4,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.apps import apps
+from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from wagtail_sop.content.kinds import as_their_kinds, ways_to
+from wagtail_sop.content.public import public
 from wagtail_sop.models import Case, CaseStep
-from wagtail_sop.models.content import base_content_type
+from wagtail_sop.models.content import base_content_type, page_model
 from wagtail_sop.procedures import Kind
 
 from .information import InformationCategory, PublicInformationMixin
@@ -66,25 +69,34 @@ def page_types():
 
 
 def drawn_rows(root, request=None) -> list[InformationRow]:
-    """One for each public page below ``root`` that has a category which may be listed. A few queries for each type."""
-    return [row for model in page_types() for row in _rows_of(model, root, request)]
-
-
-def _rows_of(model, root, request):
-    listed = model.objects.live().public().filter(information_category__in=InformationCategory.public())
-    pages = list(listed.descendant_of(root, inclusive=True).defer_streamfields())
+    """One for each public page below ``root`` that has a category which may be listed. A few queries for all."""
+    pages = list(_listed(root))
+    for kind in page_types():
+        if prepare := getattr(kind, "prepare_rows", None):
+            prepare([page for page in pages if isinstance(page, kind)])
     cases = _cases_of(pages)
     return [_row_of(page, cases.get(str(page.pk)), request) for page in pages]
 
 
+def _listed(root):
+    kinds = page_types()
+    categories = {
+        f"{way}__information_category__in": InformationCategory.public()
+        for _kind, way in ways_to(tuple(kinds))
+    }
+    pages = public(page_model().objects.descendant_of(root, inclusive=True))
+    listed = pages.filter(Q(*categories.items(), _connector=Q.OR)) if categories else pages.none()
+    return as_their_kinds(listed.order_by("path"), kinds, "procedure__agency")
+
+
 def _row_of(page, case, request):
-    made_on = getattr(page, "dateline_date", None) or _day(page)
+    made_on = getattr(page, "dateline_date", None) or getattr(page, "made_on", None) or _day(page)
     place = getattr(page, "dateline_place", "") or getattr(page, "venue", "")
-    lead = getattr(page, "lead", "")
+    lead = getattr(page, "lead", "") or getattr(page, "intro", "")
     return InformationRow(
         summary=f"{page.title}. {lead}" if lead else page.title,
-        holder=case.unit_name if case else "",
-        responsible=getattr(case, "responsible", ""),
+        holder=case.unit_name if case else getattr(page, "holder", ""),
+        responsible=getattr(case, "responsible", "") or getattr(page, "responsible", ""),
         made=_made(made_on, place),
         form=_("soft copy"),
         retention=page.retention,

@@ -1,7 +1,5 @@
 """Pages that list what lies below them, page by page."""
 
-from itertools import groupby
-
 from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import prefetch_related_objects
@@ -11,12 +9,14 @@ from wagtail.api import APIField
 from wagtail.models import Page
 from wagtail.search import index
 
+from wagtail_sop.content.archive import Archive
+from wagtail_sop.content.kinds import as_their_kinds
 from wagtail_sop.models.content import page_model
 
 from .below import public_children
 from .breadcrumbs import BreadcrumbMixin
+from .information import InformationCategory
 from .joining import JoinedPageMixin
-from .pieces import MainPictureMixin
 from .renditions import prefetch_renditions
 
 
@@ -41,18 +41,44 @@ class ListingMixin(BreadcrumbMixin):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        paginator = Paginator(self.get_items(request), self.per_page)
+        paginator = self.get_paginator(request)
         # get_page answers a number that does not exist with the nearest page that does.
         items = paginator.get_page(request.GET.get("page"))
         numbers = paginator.get_elided_page_range(items.number, on_each_side=1, on_ends=1)
         return {**context, "items": items, "page_numbers": list(numbers)}
+
+    def get_paginator(self, request):
+        return Paginator(self.get_items(request), self.per_page)
 
     def get_items(self, request):
         """What is listed, in order: a queryset or a list."""
         raise NotImplementedError
 
 
-class MixedListingMixin(ListingMixin):
+class ArchivedMixin:
+    """A list that can be narrowed by month, category and unit; stands before ListingMixin."""
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        archive = context["items"].paginator.archive
+        offered = {name: getattr(archive, name)() for name in ("months", "categories", "units")}
+        return {**context, "archive": archive, **offered}
+
+    def get_paginator(self, request):
+        archive = self.get_archive(request)
+        paginator = Paginator(archive.narrowed(), self.per_page)
+        paginator.archive = archive
+        if (number := archive.number()) is not None:
+            # What the paginator would ask for.
+            paginator.count = number
+        return paginator
+
+    def get_archive(self, request):
+        """An ``Archive`` of all that is listed."""
+        raise NotImplementedError
+
+
+class MixedListingMixin(ArchivedMixin, ListingMixin):
     """Lists items of several types side by side, the newest first."""
 
     class Meta:
@@ -63,22 +89,18 @@ class MixedListingMixin(ListingMixin):
         prefetch_pictures(context["items"].object_list)
         return context
 
-    def get_items(self, request):
-        below = public_children(self, page_model())
+    def get_archive(self, request):
+        kinds = self.allowed_subpage_models()
         newest_first = models.F("first_published_at").desc(nulls_last=True)
-        # Sliced by the paginator before it is read, so only what is shown is fetched: one query for each type.
-        return below.order_by(newest_first, "-pk").specific().defer_streamfields()
+        below = public_children(self, page_model()).order_by(newest_first, "-pk")
+        items = as_their_kinds(below, kinds, "main_picture")
+        return Archive(items, request.GET, kinds, InformationCategory.public())
 
 
 def prefetch_pictures(items):
-    """Main pictures with their renditions, in two queries for each type of item."""
-    shown = sorted((item for item in items if isinstance(item, MainPictureMixin)), key=_type_of)
-    for _type, group in groupby(shown, key=_type_of):
-        prefetch_related_objects(list(group), "main_picture", prefetch_renditions("main_picture__renditions"))
-
-
-def _type_of(item):
-    return item._meta.label
+    """The renditions of the main pictures that came with the items, in one query."""
+    pictures = [item.main_picture for item in items if getattr(item, "main_picture", None)]
+    prefetch_related_objects(pictures, prefetch_renditions("renditions"))
 
 
 if not Page._meta.swapped:

@@ -9,10 +9,11 @@ from wagtail.models import Page
 from wagtail_sop.content.archive import Archive
 
 from .below import public_children
+from .information import InformationCategory
 from .joining import JoinedPageMixin
-from .listings import ListingMixin
+from .listings import ArchivedMixin, ListingMixin
 from .pieces import ReportMixin
-from .renditions import CARD_RENDITIONS, prefetch_renditions
+from .renditions import prefetch_renditions
 
 
 class NewsPageMixin(ReportMixin):
@@ -26,14 +27,11 @@ class NewsPageMixin(ReportMixin):
         abstract = True
 
 
-class NewsIndexPageMixin(ListingMixin):
+class NewsIndexPageMixin(ArchivedMixin, ListingMixin):
     """Lists the news below it, the newest first, page by page."""
 
     news_model = "wagtail_sop_content.NewsPage"
     """The page type it lists, a NewsPageMixin, as "app_label.Model"."""
-
-    card_renditions = CARD_RENDITIONS
-    """The renditions that includes/news_card.html shows, fetched in one query."""
 
     news_panels = ListingMixin.listing_panels
     news_search_fields = ListingMixin.listing_search_fields
@@ -43,23 +41,11 @@ class NewsIndexPageMixin(ListingMixin):
         abstract = True
 
     def get_context(self, request, *args, **kwargs):
-        archive = Archive(self.get_news(), request.GET)
         context = super().get_context(request, *args, **kwargs)
-        found = {"archive": archive, "months": archive.months(), "units": archive.units()}
-        return {**context, **found, "news": context["items"]}
+        return {**context, "news": context["items"]}
 
-    def get_items(self, request):
-        return Archive(self.get_news(), request.GET).narrowed()
-
-    def route(self, request, path_components):
-        """An item at once with its picture, where Wagtail asks for the page, for its type and for the picture."""
-        if len(path_components) == 1:
-            items = apps.get_model(self.news_model).objects.child_of(self).select_related("main_picture")
-            if item := items.filter(slug=path_components[0]).first():
-                # As Wagtail does, so that the way back is known.
-                item._cached_parent_obj = self
-                return item.route(request, [])
-        return super().route(request, path_components)
+    def get_archive(self, request):
+        return Archive(self.get_news(), request.GET, categories=InformationCategory.public())
 
     def get_news(self):
         return (
@@ -67,7 +53,7 @@ class NewsIndexPageMixin(ListingMixin):
             .order_by(models.F("first_published_at").desc(nulls_last=True), "-pk")
             .defer_streamfields()
             .select_related("main_picture")
-            .prefetch_related(prefetch_renditions("main_picture__renditions", self.card_renditions))
+            .prefetch_related(prefetch_renditions("main_picture__renditions"))
         )
 
 

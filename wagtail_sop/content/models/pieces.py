@@ -1,6 +1,7 @@
 """What all published items have in common."""
 
 from django.db import models
+from django.db.models import prefetch_related_objects
 from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.timezone import localdate
@@ -14,11 +15,13 @@ from wagtail.search import index
 from wagtail_sop.content.blocks import NewsBodyBlock
 from wagtail_sop.content.conf import get_content_settings
 from wagtail_sop.content.pasting import clean_piece
+from wagtail_sop.content.responsive import BODY_WIDTHS, main_specs, specs
 from wagtail_sop.models import CompanionsMixin
 from wagtail_sop.panels import CompanionsPanel
 
 from .breadcrumbs import BreadcrumbMixin
 from .information import PublicInformationMixin
+from .renditions import pictures_in
 
 EXCERPT_LENGTH = 160
 """Characters that search engines show."""
@@ -71,6 +74,26 @@ class PieceMixin(CompanionsMixin, PublicInformationMixin, BreadcrumbMixin):
 
     class Meta:
         abstract = True
+
+    def get_context(self, request, *args, **kwargs):
+        # All renditions of all its pictures in one query; what shows the pictures finds them there.
+        prefetch_related_objects(self.pictures_shown(), "renditions")
+        return super().get_context(request, *args, **kwargs)
+
+    def pictures_shown(self) -> list:
+        """The pictures on this page, one of which may stand there twice."""
+        main = getattr(self, "main_picture", None)
+        return [*([main] if main else []), *pictures_in(self.body)]
+
+    def renditions_shown(self) -> list:
+        """Pairs of a picture and the specs in which this page and lists show it. A template of the site's own with
+        other widths says so here, or gets no AVIF."""
+        main = getattr(self, "main_picture", None)
+        beside = [picture for picture in self.pictures_shown() if picture != main]
+        return [
+            *([(main, main_specs())] if main else []),
+            *((picture, specs(BODY_WIDTHS)) for picture in beside),
+        ]
 
     @property
     def preview_sizes(self):

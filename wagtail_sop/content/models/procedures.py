@@ -2,6 +2,8 @@
 
 from django.apps import apps
 from django.db import models
+from django.db.models import prefetch_related_objects
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.api import APIField
@@ -13,14 +15,25 @@ from wagtail_sop.models import Edition, Procedure
 
 from .below import public_children
 from .breadcrumbs import BreadcrumbMixin
+from .information import InformationCategory, PublicInformationMixin
 from .joining import JoinedPageMixin
 from .listings import ListingMixin
 
 IN_FORCE = "procedure__editions"
 
 
-class SopPageMixin(BreadcrumbMixin):
+class SopPageMixin(PublicInformationMixin, BreadcrumbMixin):
     """Shows the edition in force of one SOP: steps, who acts by position, time, output and remarks."""
+
+    # An agency's procedures are to be had at any time (UU 14/2008, article 11).
+    information_category = models.CharField(
+        verbose_name=_("category of public information"),
+        max_length=12,
+        choices=InformationCategory.choices,
+        blank=True,
+        default=InformationCategory.ON_REQUEST,
+        help_text=_("With a category, the page stands by itself on the public information list."),
+    )
 
     procedure = models.ForeignKey(
         Procedure,
@@ -37,9 +50,18 @@ class SopPageMixin(BreadcrumbMixin):
         help_text=_("In plain words: what this procedure is for."),
     )
 
-    sop_panels = [FieldPanel("procedure"), FieldPanel("intro")]
-    sop_search_fields = [index.SearchField("intro")]
-    sop_api_fields = [APIField("intro"), APIField("edition_number"), APIField("document_number")]
+    sop_panels = [
+        FieldPanel("procedure"),
+        FieldPanel("intro"),
+        *PublicInformationMixin.information_panels,
+    ]
+    sop_search_fields = [index.SearchField("intro"), *PublicInformationMixin.information_search_fields]
+    sop_api_fields = [
+        APIField("intro"),
+        APIField("edition_number"),
+        APIField("document_number"),
+        *PublicInformationMixin.information_api_fields,
+    ]
 
     class Meta:
         abstract = True
@@ -63,6 +85,33 @@ class SopPageMixin(BreadcrumbMixin):
         """The number printed on the form."""
         return (self.edition and self.edition.definition.identity.number) or ""
 
+    @property
+    def holder(self) -> str:
+        """Of the information: the agency."""
+        return self.procedure.agency.name if self.procedure else ""
+
+    @property
+    def responsible(self) -> str:
+        """The position that signed the SOP."""
+        return (self.edition and self.edition.definition.identity.signer_position) or ""
+
+    @property
+    def made_on(self):
+        return self.edition and localdate(self.edition.enacted_at)
+
+    @classmethod
+    def prepare_rows(cls, pages):
+        """What the public information list asks of these pages, in one query for all."""
+        prefetch_editions([page for page in pages if page.procedure])
+
+
+def prefetch_editions(pages):
+    """The editions in force, in one query; each procedure would ask for its own."""
+    in_force = Edition.objects.in_force().order_by("-number")
+    prefetch_related_objects(pages, models.Prefetch(IN_FORCE, queryset=in_force, to_attr="editions_in_force"))
+    for page in pages:
+        page.procedure.edition_in_force = next(iter(page.procedure.editions_in_force), None)
+
 
 class SopListPageMixin(ListingMixin):
     """Lists the SOP pages below it by title."""
@@ -76,20 +125,12 @@ class SopListPageMixin(ListingMixin):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        for page in context["items"]:
-            if page.procedure:
-                # What the cached property of the procedure would ask for, page by page.
-                page.procedure.edition_in_force = next(iter(page.procedure.editions_in_force), None)
+        prefetch_editions([page for page in context["items"] if page.procedure])
         return context
 
     def get_items(self, request):
-        in_force = Edition.objects.in_force().order_by("-number")
-        return (
-            public_children(self, apps.get_model(self.sop_model))
-            .order_by("title", "pk")
-            .select_related("procedure")
-            .prefetch_related(models.Prefetch(IN_FORCE, queryset=in_force, to_attr="editions_in_force"))
-        )
+        pages = public_children(self, apps.get_model(self.sop_model))
+        return pages.order_by("title", "pk").select_related("procedure")
 
 
 if not Page._meta.swapped:

@@ -12,8 +12,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from wagtail_sop.content.blocks import PARAGRAPH_FEATURES
-from wagtail_sop.content.conf import get_content_settings
-from wagtail_sop.content.videos import host_of, is_allowed, player_of
+from wagtail_sop.content.videos import allowed_hosts, host_of, is_allowed, player_of
 
 from .joining import JoinedPageMixin
 from .pieces import ReportMixin
@@ -86,12 +85,11 @@ class VideoPageMixin(ReportMixin):
         if self.video_file and self.address:
             return {"address": gettext("Choose either a file or an address, not both.")}
         if self.address and not is_allowed(self.address):
-            hosts = ", ".join(get_content_settings().VIDEO_HOSTS)
             return {
                 "address": gettext(
                     "Videos from %(host)s cannot be shown here. Use one of: %(hosts)s; or upload the file."
                 )
-                % {"host": host_of(self.address), "hosts": hosts}
+                % {"host": host_of(self.address), "hosts": allowed_hosts()}
             }
         return {}
 

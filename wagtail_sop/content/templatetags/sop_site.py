@@ -7,11 +7,11 @@ from django.conf import settings
 from django.db.models import Subquery
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
-from wagtail.models import Site
 
 from wagtail_sop.content.archive import made_by
+from wagtail_sop.content.front import front_page
 from wagtail_sop.content.public import public
-from wagtail_sop.content.responsive import picture
+from wagtail_sop.content.responsive import card_specs, picture, specs
 from wagtail_sop.content.searching import excerpt, highlight
 from wagtail_sop.content.structured import Facts, as_script
 from wagtail_sop.models import Case
@@ -28,7 +28,13 @@ MENU_ITEMS = 8
 @register.simple_tag(takes_context=True)
 def site_picture(context, image, widths="640 1280 1920", **attributes):
     """``{% site_picture image sizes="100vw" alt=text loading="lazy" %}``: all formats and widths, in one query."""
-    return picture(image, tuple(int(width) for width in widths.split()), **attributes)
+    return picture(image, specs(widths.split()), **attributes)
+
+
+@register.simple_tag
+def card_picture(image, **attributes):
+    """The same for a list: the middle of the picture, or its focal point."""
+    return picture(image, card_specs(), **attributes)
 
 
 @register.simple_tag(takes_context=True)
@@ -46,11 +52,23 @@ def structured_data(context, facts):
 
 @register.simple_tag(takes_context=True)
 def main_menu(context):
-    """The sections below the front page that are shown in menus. One query."""
-    site = _site(context)
-    if site is None:
-        return []
-    return list(public(site.root_page.get_children()).in_menu()[:MENU_ITEMS])
+    """The sections below the front page that are shown in menus; ``is_page`` is the one that is read, ``is_here`` also
+    the one above what is read. One query."""
+    home = home_page(context)
+    sections = list(public(home.get_children()).in_menu()[:MENU_ITEMS]) if home else []
+    # By number: the trail has pages as what they are, and to Django those are not the same.
+    trail = {page.pk for page in context.get("breadcrumbs") or ()}
+    for section in sections:
+        section.is_page = section.pk == getattr(context.get("page"), "pk", None)
+        section.is_here = section.is_page or section.pk in trail
+    return sections
+
+
+@register.simple_tag(takes_context=True)
+def home_page(context):
+    """The front page in the language of the visitor."""
+    request = context.get("request")
+    return front_page(request) if request else None
 
 
 @register.simple_tag(takes_context=True)
@@ -58,9 +76,19 @@ def languages_of(context, page):
     """The page in the languages it is published in; empty where it is in one only."""
     if not getattr(settings, "WAGTAIL_I18N_ENABLED", False) or not getattr(page, "pk", None):
         return []
-    found = public(page.get_translations(inclusive=True)).select_related("locale")
-    pages = [translation for translation in found if translation.get_full_url(context.get("request"))]
-    return pages if len(pages) > 1 else []
+    # Machines and visitors ask, in two places of one page.
+    if not hasattr(page, "sop_languages"):
+        found = public(page.get_translations(inclusive=True)).select_related("locale")
+        pages = [each for each in found if each.get_full_url(context.get("request"))]
+        page.sop_languages = pages if len(pages) > 1 else []
+    return page.sop_languages
+
+
+@register.simple_tag
+def plays_videos(page):
+    """Whether a player may come into the page or its text, so that it needs the script for that."""
+    texts = [block for block in getattr(page, "body", None) or () if block.block_type == "embed"]
+    return bool(getattr(page, "player", "") or any(block.value.player for block in texts))
 
 
 @register.simple_tag
@@ -107,8 +135,3 @@ def share_links(title, url):
 @register.simple_tag
 def mail_link(title, url):
     return f"mailto:?subject={quote(title)}&body={quote(url)}"
-
-
-def _site(context):
-    request = context.get("request")
-    return Site.find_for_request(request) if request else None
