@@ -187,4 +187,4 @@ WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "mp4", "pdf", "pptx", "txt", "vtt", "we
 
 DEMO_NETWORKS = os.environ.get("SANDBOX_NETWORKS", "http://127.0.0.1:8100")
 
-WAGTAIL_SOP = {"SOCIAL": {"TOKEN_KEYS": [TOKEN_KEY]}}
+WAGTAIL_SOP = {"CONTENT": {"DATELINE_PLACE": "Yogyakarta"}, "SOCIAL": {"TOKEN_KEYS": [TOKEN_KEY]}}

@@ -84,6 +84,8 @@ UNITS = [
 HEAD_OF_AGENCY = "Widyaningrum Atmasari"
 SECOND_ADMIN = "Restu Pambudiarta"
 FORMER_HEAD = "Kartika Sulistyawardani"
+ACTING_DAYS_AGO = (220, 40)
+"""From when until when she was the acting head of the balai that has none now."""
 WEBMASTER = "Aditya Wirayudanto"
 
 
@@ -136,7 +138,7 @@ def build_people(units, positions, today):
     from wagtail_sop.models import Appointment
 
     people = People()
-    since = today.replace(month=1, day=2) - timedelta(days=365)
+    since = today.replace(month=1, day=2) - timedelta(days=2 * 365)
 
     def appoint(user, code, unit, title, kind=Appointment.Kind.MEMBER, **dates):
         values = {"valid_from": since, "decree_number": decree(100 + user.pk)} | dates
@@ -173,8 +175,8 @@ def build_people(units, positions, today):
         "perempuan",
         "Kepala Balai Perlindungan Perempuan",
         Appointment.Kind.PLT,
-        valid_from=today - timedelta(days=220),
-        valid_until=today - timedelta(days=40),
+        valid_from=today - timedelta(days=ACTING_DAYS_AGO[0]),
+        valid_until=today - timedelta(days=ACTING_DAYS_AGO[1]),
     )
     people.user("webmaster", WEBMASTER, is_staff=True, is_superuser=True)
     return people

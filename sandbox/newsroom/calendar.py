@@ -1,4 +1,4 @@
-"""The demo's working calendar: the shipped example hours with the holidays of 2026 and 2027.
+"""The demo's working calendar: the shipped example hours with the holidays from September 2025 to 2027.
 
 National holidays and *cuti bersama* as set by the joint decree of three ministers; only those on working
 days. Dates of the Islamic calendar are estimates until they are fixed.
@@ -7,6 +7,28 @@ days. Dates of the Islamic calendar are estimates until they are fixed.
 from datetime import date
 
 HOLIDAYS = [
+    (date(2025, 9, 5), "Maulid Nabi Muhammad saw."),
+    (date(2025, 12, 25), "Kelahiran Yesus Kristus"),
+    (date(2025, 12, 26), "Cuti bersama"),
+    (date(2026, 1, 1), "Tahun Baru 2026 Masehi"),
+    (date(2026, 1, 16), "Isra Mikraj Nabi Muhammad saw."),
+    (date(2026, 2, 16), "Cuti bersama"),
+    (date(2026, 2, 17), "Tahun Baru Imlek 2577"),
+    (date(2026, 3, 18), "Cuti bersama"),
+    (date(2026, 3, 19), "Hari Suci Nyepi"),
+    (date(2026, 3, 20), "Cuti bersama"),
+    (date(2026, 3, 23), "Cuti bersama"),
+    (date(2026, 3, 24), "Cuti bersama"),
+    (date(2026, 4, 3), "Wafat Yesus Kristus"),
+    (date(2026, 5, 1), "Hari Buruh Internasional"),
+    (date(2026, 5, 14), "Kenaikan Yesus Kristus"),
+    (date(2026, 5, 15), "Cuti bersama"),
+    (date(2026, 5, 27), "Iduladha 1447 Hijriah"),
+    (date(2026, 5, 28), "Cuti bersama"),
+    (date(2026, 6, 1), "Hari Lahir Pancasila"),
+    (date(2026, 6, 16), "Tahun Baru Islam 1448 Hijriah"),
+    (date(2026, 8, 17), "Proklamasi Kemerdekaan"),
+    (date(2026, 8, 25), "Maulid Nabi Muhammad saw."),
     (date(2026, 12, 24), "Cuti bersama"),
     (date(2026, 12, 25), "Kelahiran Yesus Kristus"),
     (date(2027, 1, 1), "Tahun Baru 2027 Masehi"),

@@ -41,7 +41,8 @@ def latest_before(worktime, end: datetime, seconds: int) -> datetime:
 
     By halving: the working time between a moment and ``end`` only shrinks as the moment comes nearer.
     """
-    early, late = end - timedelta(days=30 + seconds // 3600), end
+    # An hour of work never takes more than a quarter of a day, holidays and nights included.
+    early, late = end - timedelta(days=30 + seconds // 3600 // 4), end
     while late - early > timedelta(seconds=1):
         middle = early + (late - early) / 2
         if worktime.between(middle, end) >= seconds:

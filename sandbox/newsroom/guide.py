@@ -13,6 +13,8 @@ from wagtail_sop.models import Appointment, Case
 
 from .agency import PASSWORD
 
+CLOSED_SHOWN = 5
+
 
 @dataclass(frozen=True)
 class Visit:
@@ -140,8 +142,10 @@ def everybody():
 
 
 def standing():
-    """Every case, by the step at which it stands."""
+    """The cases that are under way, and those closed last, by the step at which they stand."""
     cases = Case.objects.select_related(*Case.NEEDED)
+    closed = cases.filter(status=Case.Status.SEALED).order_by("-pk").values_list("pk", flat=True)
+    cases = cases.exclude(pk__in=list(closed[CLOSED_SHOWN:]))
     order = {step.key: place for case in cases[:1] for place, step in enumerate(case.definition.item_steps)}
     return sorted(
         cases, key=lambda case: (order.get(case.step.key, 98) if case.step else 99, case.status, -case.pk)

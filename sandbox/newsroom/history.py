@@ -9,6 +9,8 @@ from wagtail_sop.models import Case
 from wagtail_sop.procedures import Kind
 from wagtail_sop.publishing import break_glass
 
+from .agency import ACTING_DAYS_AGO
+
 
 class Teller:
     def __init__(self, people, clock, writer):
@@ -34,8 +36,16 @@ class Teller:
         if case.is_with_contributor:
             return f"kontributor.{unit}"
         if case.step.acting == "atasan_unit":
-            return "sekretaris" if unit in ("sekretariat", "perempuan") else f"kepala.{unit}"
+            return self._head(unit)
         return f"admin.{unit}"
+
+    def _head(self, unit):
+        """Of whom the unit had at the moment of the clock."""
+        if unit == "perempuan":
+            begun, ended = ACTING_DAYS_AGO
+            ago = (timezone.localdate(self.clock.today) - timezone.localdate()).days
+            return "kepala.perempuan.lama" if ended <= ago <= begun else "sekretaris"
+        return "sekretaris" if unit == "sekretariat" else f"kepala.{unit}"
 
     def submit(self, case, user, move):
         case.submit(user, content_class=move.content_class, note=move.note)

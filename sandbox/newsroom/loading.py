@@ -6,13 +6,11 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.auth.models import Permission
 from django.db import transaction
+from django.test.utils import override_settings
 from django.utils import timezone, translation
-from wagtail.models import Collection, GroupCollectionPermission, Page, Site
+from wagtail.models import Collection, GroupCollectionPermission, Site
 
-from wagtail_sop import signals
 from wagtail_sop.actions.install_procedure import install_procedure
-from wagtail_sop.actions.wake_up import wake_up
-from wagtail_sop.content.models import NewsIndexPage
 from wagtail_sop.models import Position
 from wagtail_sop.procedures import load_library
 
@@ -21,35 +19,54 @@ from .agency import build_people, build_units
 from .calendar import build_calendar
 from .clock import Clock
 from .history import Teller, settle_notices
+from .library import library_stories
 from .models import HomePage
+from .site import build_plain_pages, build_site
 from .stories import DAY, STORIES
 from .writing import Writer
 
 PROCEDURE = "dinsos-diy"
-WORKING_DAYS_IN_FORCE = 120
+WORKING_DAYS_IN_FORCE = 330
 WRITERS = ("kontributor", "admin")
 SHARED = "gladi-tagana"
+STAGES = 5
+"""What ``load_newsroom`` says besides the pieces."""
 
 
 def is_loaded() -> bool:
     return HomePage.objects.exists()
 
 
+def all_stories():
+    """The oldest first, as they would have come in."""
+    return sorted((*STORIES, *library_stories()), key=lambda story: -story.minutes)
+
+
+def how_much() -> int:
+    """How many times the loading says what it does."""
+    return STAGES + len(all_stories())
+
+
 def load_newsroom(say=lambda words: None):
     with translation.override("id"), nobody_woken(), transaction.atomic():
-        say("Halaman dan bagian berita")
-        section = build_site()
+        say("Halaman dan bagian situs")
+        home, sections, plain = build_site()
         say("Unit kerja, kalender, dan SOP")
         calendar = build_calendar()
         units = build_units(calendar)
         clock = Clock(calendar.worktime)
-        procedure = enact_long_ago(clock, section, units["dinas"])
+        procedure = enact_long_ago(clock, sections.values(), units["dinas"])
         say("Orang dan penugasan")
         positions = {position.code: position for position in Position.objects.of_agency(units["dinas"])}
         people = build_people(units, positions, timezone.localdate())
         let_writers_use_pictures(positions)
-        cases = tell_stories(Teller(people, clock, Writer(section)), say)
-        say("Akun media sosial")
+        cases = tell_stories(Teller(people, clock, Writer(sections)), say)
+        say("Profil, maklumat, dan daftar informasi publik")
+        # As old as the SOP, which does not govern them.
+        clock.go_back((WORKING_DAYS_IN_FORCE - 1) * DAY)
+        with clock.running():
+            build_plain_pages(home, plain, procedure)
+        say("Akun media sosial dan surat yang menunggu")
         set_address(settings.BASE_URL)
         build_accounts(units)
         share(cases[SHARED])
@@ -57,60 +74,29 @@ def load_newsroom(say=lambda words: None):
     return procedure
 
 
-def enact_long_ago(clock, section, agency):
+def enact_long_ago(clock, sections, agency):
     """Before the first case: a record shows when the edition was enacted that it ran on."""
     clock.go_back(WORKING_DAYS_IN_FORCE * DAY)
     with clock.running():
-        return install_procedure(load_library(PROCEDURE), [section], agency=agency, by="Kepala Dinas")
+        return install_procedure(load_library(PROCEDURE), sections, agency=agency, by="Kepala Dinas")
 
 
 def tell_stories(teller, say):
-    """The oldest first, as they would have come in. The cases, by the key of their story."""
+    """The cases, by the key of their story."""
     cases = {}
+    stories = all_stories()
     with teller.clock.running():
-        for number, story in enumerate(sorted(STORIES, key=lambda story: -story.minutes), 1):
-            case = cases[story.key] = teller.tell(story)
-            say(f"Berkas {number:2} dari {len(STORIES)}: {case.title}")
+        for number, story in enumerate(stories, 1):
+            say(f"Berkas {number:2} dari {len(stories)}: {teller.writer.texts[story.key]['title']}")
+            cases[story.key] = teller.tell(story)
     return cases
 
 
 @contextmanager
 def nobody_woken():
-    """The mail of the past is settled when all is loaded; until then nobody is told that some waits."""
-    signals.notices_waiting.disconnect(dispatch_uid="wagtail_sop_wake_up")
-    try:
+    """The mail of the past is settled when all is loaded; until then no worker is told that anything waits."""
+    with override_settings(WAGTAIL_SOP={**settings.WAGTAIL_SOP, "WAKE_UP": "none"}):
         yield
-    finally:
-        signals.notices_waiting.connect(wake_up, dispatch_uid="wagtail_sop_wake_up")
-
-
-def build_site():
-    """The front page in the place of Wagtail's welcome page, and the news section below it."""
-    root = Page.get_first_root_node()
-    for welcome in root.get_children().filter(depth=2, slug="home"):
-        welcome.delete()
-    root = Page.get_first_root_node()
-    home = root.add_child(
-        instance=HomePage(
-            title="Dinas Sosial DIY",
-            slug="beranda",
-            intro="Hadir bagi keluarga, anak, lanjut usia, dan penyandang disabilitas "
-            "di seluruh Daerah Istimewa Yogyakarta.",
-            show_in_menus=True,
-        )
-    )
-    Site.objects.all().delete()
-    Site.objects.create(
-        hostname="localhost", root_page=home, is_default_site=True, site_name="Dinas Sosial DIY"
-    )
-    return home.add_child(
-        instance=NewsIndexPage(
-            title="Berita",
-            slug="berita",
-            intro="Kabar kegiatan dan layanan. Setiap berita diperiksa menurut SOP sebelum tayang.",
-            show_in_menus=True,
-        )
-    )
 
 
 def set_address(base_url):

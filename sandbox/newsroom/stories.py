@@ -18,7 +18,7 @@ class Move:
 @dataclass(frozen=True)
 class Story:
     key: str
-    """The text in news/*.yaml."""
+    """The text in content/*.yaml."""
     unit: str
     waits: int
     """Working minutes between the last move and now."""

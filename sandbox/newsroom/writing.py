@@ -1,86 +1,59 @@
-"""Turns the texts in ``news/`` into pages and pictures."""
+"""Turns the texts in ``content/`` into pages, each by the module of its type."""
 
 from functools import cached_property
-from io import BytesIO
-from pathlib import Path
 
-import yaml
-from django.core.files.images import ImageFile
-from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.html import escape
-from wagtail.images.models import Image
+from .pieces import announcements, events, galleries, news, publications, videos
+from .pieces.filing import file_under
+from .pieces.shelf import Shelf
+from .pieces.texts import read, rich
 
-from wagtail_sop.content.models import NewsPage
-
-from . import pictures
-
-TEXTS = Path(__file__).parent / "news"
+TYPES = {
+    "berita": news,
+    "pengumuman": announcements,
+    "agenda": events,
+    "galeri": galleries,
+    "video": videos,
+    "publikasi": publications,
+}
+"""Who writes what, by the section it belongs to."""
 PROMISE = "Keterangan lebih lanjut dapat diperoleh di loket layanan terpadu Dinas Sosial DIY pada jam kerja."
 
 
 class Writer:
-    """Writes the pages of one section."""
+    """Writes the pages of the sections, given by their key."""
 
-    def __init__(self, section):
-        self.section = section
+    def __init__(self, sections):
+        self.sections = sections
 
     @cached_property
     def texts(self):
-        files = (TEXTS / name for name in ("published.yaml", "underway.yaml"))
         return {
-            text["key"]: text for path in files for text in yaml.safe_load(path.read_text(encoding="utf-8"))
+            text["key"]: text | {"section": section}
+            for section, kind in TYPES.items()
+            for name in kind.FILES
+            for text in read(name)
         }
 
     def write(self, story, author):
         """A first draft by its author, as he would save it in the admin."""
         text = self.texts[story.key]
-        page = NewsPage(
-            title=text["title"],
-            slug=story.key,
-            lead=text["lead"],
-            dateline_place=text["place"],
-            dateline_date=timezone.localdate(),
-            main_picture=self.picture(text, author),
-            main_picture_alt=text["alt"],
-            main_picture_caption=text["caption"],
-            body=[block(part) for part in text["body"]],
-            owner=author,
-            live=False,
-        )
-        self.section.add_child(instance=page)
+        page = TYPES[text["section"]].build(text, Shelf(text, author))
+        page.title, page.slug, page.owner, page.live = text["title"], story.key, author, False
+        self.sections[text["section"]].add_child(instance=page)
         page.save_revision(user=author, log_action=True)
         return page
 
-    def picture(self, text, author):
-        data = BytesIO(pictures.draw(text["picture"]))
-        image = Image(
-            title=text["caption"].partition(".")[0] or text["title"],
-            description=text["alt"],
-            uploaded_by_user=author,
-        )
-        image.file = ImageFile(data, name=f"{text['key']}.jpg")
-        image.save()
-        return image
-
     def polish(self, page, editor):
-        """The admin's own change: a closing paragraph, or a comma where that is already there."""
+        """The admin's own change: where the piece is filed; in a story of its own also a sentence."""
+        text = self.texts[page.slug]
+        file_under(page, text)
+        if "days" not in text:
+            self.add_promise(page)
+        page.save_revision(user=editor, log_action=True)
+
+    def add_promise(self, page):
+        """A closing paragraph, or a comma where that is already there."""
         if any(PROMISE in str(part.value) for part in page.body):
             page.lead = page.lead.rstrip(".") + ", tanpa dipungut biaya."
         else:
             page.body.append(("paragraph", rich(PROMISE)))
-        page.save_revision(user=editor, log_action=True)
-
-
-def block(part):
-    if "h" in part:
-        return "heading", part["h"]
-    if "q" in part:
-        return "quote", {"quote": part["q"], "said_by": part["by"], "position": part["as"]}
-    return "paragraph", rich(part["p"].replace("{hari}", date_format(timezone.localdate(), "l (d/m/Y)")))
-
-
-def rich(text):
-    from wagtail.rich_text import RichText
-
-    return RichText(f"<p>{escape(text)}</p>")

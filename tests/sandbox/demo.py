@@ -15,7 +15,7 @@ from pathlib import Path
 import requests
 
 ROOT = Path(__file__).resolve().parents[2]
-# About ten on an idle machine; the suite shares its processors.
+# About half a minute on an idle machine; the suite shares its processors.
 START_SECONDS = 240
 MAIL_SECONDS = 30
 COUNTS = """

@@ -5,7 +5,7 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw
 
-WIDTH, HEIGHT = 1600, 1067
+WIDTH, HEIGHT = 1280, 853
 # Drawn larger and scaled down: Pillow does not smooth its edges itself.
 SCALE = 1.5
 UNIT = WIDTH * SCALE / 1000
@@ -48,6 +48,15 @@ class Canvas:
             [(x * UNIT, y * UNIT) for x, y in points], fill=fill, width=round(width * UNIT), joint="curve"
         )
 
+    def arc(self, x, y, radius, begin, end, width, colour):
+        """Part of a ring; angles in degrees, clockwise from three o'clock."""
+        corners = [(x - radius) * UNIT, (y - radius) * UNIT, (x + radius) * UNIT, (y + radius) * UNIT]
+        self.draw.arc(corners, begin, end, fill=colour, width=round(width * UNIT))
+
+    def slice(self, x, y, radius, begin, end, fill):
+        corners = [(x - radius) * UNIT, (y - radius) * UNIT, (x + radius) * UNIT, (y + radius) * UNIT]
+        self.draw.pieslice(corners, begin, end, fill=fill)
+
     def ridge(self, base, height, seed, fill):
         """A line of hills across the picture, filled down to the bottom."""
         points = [
@@ -69,9 +78,9 @@ class Canvas:
             self.shape([(x - size * 0.05, ground), side, tip, (x + size * 0.05, ground)], leaf)
 
     def as_jpeg(self) -> bytes:
-        small = self.image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
+        small = self.image.resize((WIDTH, HEIGHT), Image.Resampling.HAMMING)
         out = BytesIO()
-        small.save(out, "JPEG", quality=86, optimize=True)
+        small.save(out, "JPEG", quality=86)
         return out.getvalue()
 
 
