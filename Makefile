@@ -55,7 +55,7 @@ demo: $(VENV)/.installed-test ## run the demo newsroom at http://127.0.0.1:8000/
 .PHONY: test
 test: $(VENV)/.installed-test ## run the suite (SQLite; DATABASE_URL=postgres://... for PostgreSQL)
 	@test -n "$(CHROMIUM)" || echo "No Chromium was found, so the browser tests cannot run. Install it (Debian: apt-get install chromium; Ubuntu: a Google Chrome package) or name it in SOP_CHROMIUM."
-	$(PY) -m pytest -n $(JOBS) $(PYTEST_ARGS)
+	$(PY) -m pytest -n $(JOBS) --dist worksteal $(PYTEST_ARGS)
 
 .PHONY: lint
 lint: $(VENV)/.installed-dev ## style, import contracts, templates, migrations, translations

@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 from wagtail.models import Collection, GroupCollectionPermission, Site
 
 from wagtail_sop.actions.install_procedure import install_procedure
+from wagtail_sop.content.shipped_templates import load_templates
 from wagtail_sop.models import Position
 from wagtail_sop.procedures import load_library
 
@@ -66,6 +67,7 @@ def load_newsroom(say=lambda words: None):
         clock.go_back((WORKING_DAYS_IN_FORCE - 1) * DAY)
         with clock.running():
             build_plain_pages(home, plain, procedure)
+        load_templates()
         say("Akun media sosial dan surat yang menunggu")
         set_address(settings.BASE_URL)
         build_accounts(units)

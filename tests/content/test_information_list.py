@@ -75,6 +75,12 @@ def test_a_page_with_a_category_stands_on_the_list_by_itself(client, section, di
     assert row.url == section.get_children().get().get_url()
 
 
+def test_only_the_title_of_a_row_is_the_link_to_its_page(client, section, dip):
+    page = listed(section)
+
+    assert f'<a href="{page.url}">Laporan penyaluran</a><span' in read(client, dip)
+
+
 def test_pages_of_every_type_are_listed(client, home, section, dip):
     listed(section, "Berita")
     put(put(home, ListingPage, "Unduhan"), PublicationPage, "Laporan", information_category="periodic")

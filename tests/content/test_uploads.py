@@ -20,7 +20,7 @@ from wagtail.utils.file import hash_filelike
 
 from wagtail_sop.content.conf import get_content_settings
 from wagtail_sop.content.files import validate_file
-from wagtail_sop.content.models.renditions import CARD_RENDITIONS
+from wagtail_sop.content.responsive import card_specs
 
 pytestmark = [
     pytest.mark.django_db,
@@ -164,7 +164,7 @@ def test_cards_are_cut_around_the_focal_point_that_an_editor_sets(client, at, co
     said = {"title": "Foto", "collection": picture.collection_id, "tags": "", "description": "", **point}
     assert client.post(reverse("wagtailimages:edit", args=[picture.pk]), said).status_code == 302
 
-    rendition = Image.objects.get().get_rendition(CARD_RENDITIONS[0])
+    rendition = Image.objects.get().get_rendition(card_specs()[-1])
 
     with rendition.file.open("rb") as file, PillowImage.open(file) as card:
         corners = {card.convert("RGB").getpixel(place) for place in ((5, 5), (card.width - 5, 5))}

@@ -75,7 +75,7 @@ def text_of(page) -> str:
 def _parts_of(body):
     """Only paragraphs and the like: for the captions of pictures, every page would fetch its pictures."""
     if not hasattr(body, "stream_block"):
-        return [strip_tags(str(body))]
+        return [strip_tags(str(body))] if body else []
     kinds = body.stream_block.child_blocks
     written = [(kinds.get(block["type"]), block["value"]) for block in body.raw_data]
     plain = [(kind, value) for kind, value in written if kind and not hasattr(kind, "child_blocks")]

@@ -19,8 +19,8 @@ PARTS = {
 class Row:
     number: str
     activity: str
-    parts: tuple[str, ...]
-    """What each actor of the sheet does, in their order; empty where the actor has no part."""
+    parts: tuple[tuple[str, str], ...]
+    """The name of each actor of the sheet, in their order, and what it does; empty where it has no part."""
     requirements: str
     time: str
     output: str
@@ -37,16 +37,15 @@ class Sheet:
 
 def sheet_of(definition) -> Sheet:
     """By positions only: whoever holds them is no part of an SOP."""
-    codes = [actor.code for actor in definition.actors]
-    rows = tuple(_row(definition, step, codes) for step in definition.steps)
+    rows = tuple(_row(definition, step) for step in definition.steps)
     return Sheet(tuple(actor.name for actor in definition.actors), rows)
 
 
-def _row(definition, step, codes):
+def _row(definition, step):
     return Row(
         number=step.number,
         activity=step.activity,
-        parts=tuple(_part(step, code) for code in codes),
+        parts=tuple((actor.name, _part(step, actor.code)) for actor in definition.actors),
         requirements=step.requirements,
         time=step.limit.text if step.limit else "",
         output=step.output,

@@ -119,6 +119,13 @@ def test_search_engines_do_not_index_results(read, home):
     assert f"Disallow: {reverse('wagtail_sop_content:search')}" in read("/robots.txt")
 
 
+def test_an_excerpt_of_a_page_without_a_body_is_its_introduction():
+    class Front:
+        intro, body = "Hadir bagi keluarga.", ()
+
+    assert excerpt(Front(), "keluarga") == "Hadir bagi keluarga."
+
+
 def test_an_excerpt_shows_the_place_of_the_words(publish):
     item = publish(lead="Awal. " + "kata " * 80 + "sayur segar. " + "akhir " * 80)
 

@@ -35,6 +35,13 @@ class InformationRow:
     category: str
     made_on: date | None = None
     url: str = ""
+    title: str = ""
+    """The words of the summary that lead to the page: its beginning, or all of it."""
+
+    @property
+    def rest(self) -> str:
+        """What the summary says after the title."""
+        return self.summary.removeprefix(self.title)
 
     @property
     def category_label(self) -> str:
@@ -94,6 +101,7 @@ def _row_of(page, case, request):
     place = getattr(page, "dateline_place", "") or getattr(page, "venue", "")
     lead = getattr(page, "lead", "") or getattr(page, "intro", "")
     return InformationRow(
+        title=page.title,
         summary=f"{page.title}. {lead}" if lead else page.title,
         holder=case.unit_name if case else getattr(page, "holder", ""),
         responsible=getattr(case, "responsible", "") or getattr(page, "responsible", ""),
@@ -135,6 +143,7 @@ def entered_row(value) -> InformationRow:
     """Of a row that was entered by hand, a value of ``InformationRowBlock``."""
     document = value.get("document")
     return InformationRow(
+        title=value["summary"],
         summary=value["summary"],
         holder=value["holder"],
         responsible=value["responsible"],
