@@ -1,13 +1,15 @@
 """The site's own page: its front door."""
 
+from django.db.models import prefetch_related_objects
 from wagtail.admin.panels import FieldPanel
 from wagtail.api import APIField
 from wagtail.models import Page
 from wagtail.search import index
 
-from wagtail_sop.content.models import GalleryPage, HomePageMixin, NewsIndexPage, PublicationPage
+from wagtail_sop.content.models import GalleryPage, HomePageMixin, NewsPage, PublicationPage
+from wagtail_sop.content.models.below import public_descendants
 from wagtail_sop.content.models.renditions import prefetch_renditions
-from wagtail_sop.models import Section
+from wagtail_sop.models import Edition
 
 GALLERIES_ON_FRONT = 3
 PUBLICATIONS_ON_FRONT = 4
@@ -35,34 +37,40 @@ class HomePage(HomePageMixin, Page):
         verbose_name = "beranda"
 
     def get_context(self, request, *args, **kwargs):
-        news_index = NewsIndexPage.objects.live().child_of(self).first()
+        context = super().get_context(request, *args, **kwargs)
+        galleries = list(self.newest(GalleryPage, GALLERIES_ON_FRONT).select_related("main_picture"))
+        # Of both lists at once.
+        shown = [item.main_picture for item in (*context["news"], *galleries) if item.main_picture]
+        prefetch_related_objects(shown, prefetch_renditions("renditions"))
         return {
-            **super().get_context(request, *args, **kwargs),
-            "galleries": self.newest_galleries(),
+            **context,
+            "galleries": galleries,
             "publications": self.newest(PublicationPage, PUBLICATIONS_ON_FRONT),
-            "steps": steps_to_publication(news_index),
+            "steps": steps_to_publication(),
         }
 
-    def newest_galleries(self):
-        galleries = self.newest(GalleryPage, GALLERIES_ON_FRONT).select_related("main_picture")
-        return galleries.prefetch_related(prefetch_renditions("main_picture__renditions"))
+    def newest_news(self):
+        return list(self.newest(NewsPage, self.news_shown).select_related("main_picture"))
 
     def newest(self, model, count):
-        below = model.objects.live().public().descendant_of(self)
-        return below.order_by("-first_published_at").defer_streamfields()[:count]
+        return (
+            public_descendants(self, model)
+            .order_by("-first_published_at", "-pk")
+            .defer_streamfields()[:count]
+        )
 
 
-def steps_to_publication(index):
-    """What a report goes through, for its reader: number, name, by whom, within what time."""
-    section = Section.objects.governing(index) if index else None
-    edition = section and section.procedure.edition_in_force
+def steps_to_publication():
+    """What an item goes through, for its reader: number, name, by whom, within what time. The site has one SOP."""
+    edition = Edition.objects.in_force().first()
     if not edition:
         return []
+    names = {actor.code: actor.name for actor in edition.definition.actors}
     return [
         {
             "number": step.number,
             "name": step.name,
-            "position": edition.position(step.acting).name,
+            "position": names[step.acting],
             "limit": step.limit.text if step.limit else "",
         }
         for step in edition.definition.item_steps

@@ -2,15 +2,13 @@
 
 import re
 
-from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.utils.html import conditional_escape, format_html, format_html_join, strip_tags
+from django.utils.html import conditional_escape, format_html, format_html_join
 
 from wagtail_sop.models.content import page_model
 
 from .archive import Archive
-from .kinds import as_their_kinds
-from .models import BreadcrumbMixin
+from .texts import texts_of
 
 TERM = re.compile(r"\w+")
 LONGEST_QUERY = 120
@@ -44,12 +42,14 @@ class Search:
             pages = pages.filter(content_type__in=_named(self.type))
         # Only what are words: a quotation mark is more than SQLite's index can bear.
         terms = " ".join(terms_of(self.words))
-        return as_their_kinds(pages, _kinds(), streams=True).search(terms, operator="and") if terms else []
+        return pages.search(terms, operator="and") if terms else []
 
-
-def _kinds():
-    """All page types of this wing's making, the site's own among them."""
-    return [kind for kind in apps.get_models() if issubclass(kind, BreadcrumbMixin)]
+    def shown(self, results) -> list:
+        """These few results with what they say. One query."""
+        texts = texts_of(results)
+        for page in results:
+            page.sop_text = texts.get(page.pk, "")
+        return results
 
 
 def _content_types(ids):
@@ -64,27 +64,8 @@ def terms_of(words) -> list[str]:
     return TERM.findall(words)
 
 
-def text_of(page) -> str:
-    """What a page says, as plain text: its summary and its body."""
-    lead = next(
-        filter(None, (getattr(page, name, "") for name in ("lead", "intro", "search_description"))), ""
-    )
-    return " ".join(" ".join([lead, *_parts_of(getattr(page, "body", ""))]).split())
-
-
-def _parts_of(body):
-    """Only paragraphs and the like: for the captions of pictures, every page would fetch its pictures."""
-    if not hasattr(body, "stream_block"):
-        return [strip_tags(str(body))] if body else []
-    kinds = body.stream_block.child_blocks
-    written = [(kinds.get(block["type"]), block["value"]) for block in body.raw_data]
-    plain = [(kind, value) for kind, value in written if kind and not hasattr(kind, "child_blocks")]
-    return [str(part) for kind, value in plain for part in kind.get_searchable_content(kind.to_python(value))]
-
-
-def excerpt(page, words) -> str:
-    """The beginning of a page, or the place where the words stand."""
-    text = text_of(page)
+def excerpt(text, words) -> str:
+    """The beginning of a text, or the place where the words stand."""
     hit = _pattern(words).search(text) if terms_of(words) else None
     start = max(0, hit.start() - BEFORE_HIT) if hit and hit.start() > EXCERPT_LENGTH - BEFORE_HIT else 0
     start = text.rfind(" ", 0, start) + 1 if start else 0

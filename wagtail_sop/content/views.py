@@ -19,6 +19,7 @@ def search(request):
     found = Search(home, request.GET)
     paginator = Paginator(found.results(), RESULTS_PER_PAGE)
     results = paginator.get_page(request.GET.get("page"))
+    results.object_list = found.shown(results.object_list)
     context = {
         "search": found,
         "results": results,

@@ -3,11 +3,15 @@
 import json
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from tests.testapp.models import SimplePage
+from wagtail_sop.content.models import NewsIndexPage, NewsPage
 from wagtail_sop.content.searching import excerpt, highlight
+from wagtail_sop.content.texts import texts_of
 
 SEARCH = "/cari/"
 ATTACK = "'\"><script>alert(1)</script>"
@@ -119,17 +123,25 @@ def test_search_engines_do_not_index_results(read, home):
     assert f"Disallow: {reverse('wagtail_sop_content:search')}" in read("/robots.txt")
 
 
-def test_an_excerpt_of_a_page_without_a_body_is_its_introduction():
-    class Front:
-        intro, body = "Hadir bagi keluarga.", ()
+def test_the_text_of_pages_of_any_type_comes_in_one_query(home, section, publish, django_assert_num_queries):
+    item = publish(lead="Singkat.", body='[{"type": "paragraph", "value": "<p>Isi <b>naskah</b>.</p>"}]')
+    other = home.add_child(instance=SimplePage(title="Lain", search_description="Halaman situs"))
+    ContentType.objects.get_for_models(NewsPage, NewsIndexPage, SimplePage)
 
-    assert excerpt(Front(), "keluarga") == "Hadir bagi keluarga."
+    with django_assert_num_queries(1):
+        texts = texts_of([item.page_ptr, section.page_ptr, other.page_ptr])
+
+    assert texts == {
+        item.pk: "Singkat. Isi naskah.",
+        section.pk: "Kabar dari dinas.",
+        other.pk: "Halaman situs",
+    }
 
 
 def test_an_excerpt_shows_the_place_of_the_words(publish):
     item = publish(lead="Awal. " + "kata " * 80 + "sayur segar. " + "akhir " * 80)
 
-    text = excerpt(item, "SAYUR")
+    text = excerpt(texts_of([item])[item.pk], "SAYUR")
 
     assert "sayur segar" in text
     assert text.startswith("… ")

@@ -10,6 +10,8 @@ from wagtail_sop.models.content import page_model
 
 MOST_KINDS = 8
 """That are looked for at once. A query over more tables costs more than the one it saves."""
+COME_ALONG = ("main_picture", "procedure", "video_file", "captions_file")
+"""What a page is shown with, whatever its type."""
 
 
 class BreadcrumbMixin(models.Model):
@@ -24,7 +26,7 @@ class BreadcrumbMixin(models.Model):
         if not 0 < len(kinds) <= MOST_KINDS:
             return super().route(request, path_components)
         below = page_model().objects.child_of(self).filter(slug=path_components[0])
-        page = as_their_kinds(below, kinds, "main_picture", "procedure", streams=True).first()
+        page = as_their_kinds(below, kinds, *COME_ALONG, streams=True).first()
         if page is None:
             return super().route(request, path_components)
         # As Wagtail does, so that the way back is known.
