@@ -123,8 +123,11 @@ def test_an_important_piece_passes_both_heads_is_returned_twice_and_goes_live(pe
     open_first_of_inbox(chief)
     fits(chief)
     assert chief.frame_locator(".sop-preview").locator("h1").inner_text() == "Penyaluran bantuan pangan"
+    assert chief.locator(".sop-widths").is_hidden()
+    chief.set_viewport_size(DESK)
     chief.locator(".sop-widths [value=tablet]").check()
     assert chief.locator(".sop-preview").bounding_box()["width"] == 768
+    chief.set_viewport_size(PHONE)
     fits(chief)
     give_back(chief, "Judul terlalu umum.")
     assert the_case().current_step.key == "4"
