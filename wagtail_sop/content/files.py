@@ -48,7 +48,8 @@ def validate_file(file):
     try:
         _check_kind(extension, head)
         _check_growth(file, head)
-        _check_svg(extension, file)
+        if extension == "svg":
+            check_svg(file)
     finally:
         file.seek(0)
 
@@ -91,12 +92,12 @@ def _check_growth(file, head):
         )
 
 
-def _check_svg(extension, file):
-    if extension != "svg":
-        return
+def check_svg(file):
+    """Raises ``ValidationError`` for a drawing with a script, and leaves the file at its beginning."""
     file.seek(0)
     content = file.read()
     text = content.decode("utf-16" if content.startswith(WIDE) else "utf-8", "replace")
+    file.seek(0)
     if SCRIPT_IN_SVG.search(text) or _has_script_address(text):
         raise ValidationError(
             _(
