@@ -234,6 +234,10 @@ def test_a_video_of_ones_own_has_captions_and_a_transcript(client, shelf):
         "https://video.example/1",
         "https://www.youtube.com.example/watch?v=abcdefghijk",
         "https://youtube.com@video.example/x",
+        "https://video.example\\@www.youtube.com/x",
+        "https://video.example@www.youtube.com/x",
+        "https://www.youtube.com:8443/x",
+        "ftp://www.youtube.com/x",
         "https://[::1",
     ],
 )

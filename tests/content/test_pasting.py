@@ -95,6 +95,18 @@ def test_what_is_clean_or_may_be_meant_so_comes_back_unchanged(html):
 FROM_WORD = (Path(__file__).parent / "from_word.html").read_text()
 
 
+@pytest.mark.parametrize(
+    "html", ["<p>• satu<p>• dua", "<p>1. satu<p>2. dua", "<p><p>• satu<b>&nbsp;</b></p>"]
+)
+def test_no_word_is_lost_where_paragraphs_are_not_closed(html):
+    cleaned = clean_html(html)
+
+    assert [word for word in ("satu", "dua") if word in html] == [
+        word for word in ("satu", "dua") if word in cleaned
+    ]
+    assert clean_html(cleaned) == cleaned
+
+
 def test_a_whole_document_of_word_comes_out_as_its_text():
     assert clean_html(FROM_WORD) == (
         "<p><b>Dinas Sosial</b> menyalurkan lima ton beras.</p>"

@@ -209,6 +209,33 @@ def test_where_no_sop_looks_guidance_is_not_published_by_accident(home, is_new):
     assert "Saved, but not published" in answer.content.decode()
 
 
+@pytest.mark.parametrize("below", [False, True])
+def test_where_no_sop_looks_guidance_is_not_published_among_many_pages_either(home, below):
+    section = put(home, NewsIndexPage, "Tanpa SOP")
+    page = put(section, NewsPage, "A", live=False, dateline_date="2026-11-20")
+    page.lead = "[isi: siapa]"
+    page.save_revision()
+    client = as_user(make_user("super", is_superuser=True))
+    address = f"/admin/bulk/wagtailcore/page/publish/?id={section.pk if below else page.pk}&next=/admin/"
+
+    answer = client.post(address, {"include_descendants": "on"} if below else {}, follow=True)
+
+    page.refresh_from_db()
+    assert not page.live
+    assert "Nothing was published" in answer.content.decode() and "[isi: siapa]" in answer.content.decode()
+
+
+def test_pages_without_guidance_are_published_together(home):
+    section = put(home, NewsIndexPage, "Tanpa SOP")
+    page = put(section, NewsPage, "A", live=False, lead="Tiga ton.", dateline_date="2026-11-20")
+    client = as_user(make_user("super", is_superuser=True))
+
+    client.post(f"/admin/bulk/wagtailcore/page/publish/?id={page.pk}&next=/admin/", {})
+
+    page.refresh_from_db()
+    assert page.live
+
+
 # Managing them
 
 

@@ -199,6 +199,20 @@ def test_what_is_no_picture_is_refused_in_words(client, content, name):
     assert not Image.objects.exists()
 
 
+def drawing(content):
+    return b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 10 10'>" + content + b"</svg>"
+
+
+def test_a_site_that_takes_drawings_as_pictures_takes_none_with_a_script(client, settings):
+    settings.WAGTAILIMAGES_EXTENSIONS = ["svg"]
+
+    response = upload_picture(client, drawing(b"<script>alert(1)</script>"), "gambar.svg")
+    upload_picture(client, drawing(b"<path d='M0 0'/>"), "gambar.svg")
+
+    assert "contains a script" in str(response.context["form"].errors["file"])
+    assert stored(Image.objects.get()) == drawing(b"<path d='M0 0'/>")
+
+
 @pytest.mark.filterwarnings("ignore::PIL.Image.DecompressionBombWarning")
 @pytest.mark.parametrize("size", [(16000, 12500), (60000, 60000)], ids=["200 megapixels", "3600 megapixels"])
 def test_a_picture_of_too_many_pixels_is_refused_in_words(client, size):
@@ -237,6 +251,11 @@ def packed(size):
         (b"a\0b", "data.csv", "not a CSV file"),
         (b"<svg onload='alert(1)'/>", "gambar.svg", "contains a script"),
         (b"<svg><SCRIPT>alert(1)</SCRIPT></svg>", "gambar.svg", "contains a script"),
+        (b"<s:svg><s:script>alert(1)</s:script></s:svg>", "gambar.svg", "contains a script"),
+        ("<svg><script>alert(1)</script></svg>".encode("utf-16"), "gambar.svg", "contains a script"),
+        (b"<svg><a href='java&#115;cript:alert(1)'/></svg>", "gambar.svg", "contains a script"),
+        (b"<svg><a href='java&#10;script:alert(1)'/></svg>", "gambar.svg", "contains a script"),
+        (b"<svg><!--" + b" " * 6_000_000 + b"--><script/></svg>", "gambar.svg", "contains a script"),
         (packed(120 * 1024 * 1024), "arsip.zip", "unpacks to far too much"),
         (b"", "kosong.pdf", ""),
     ],

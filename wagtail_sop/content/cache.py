@@ -38,7 +38,11 @@ def cached_view(view):
 def _is_public(request, response):
     # Who has a session may be logged in, or has given the password of a private page. Asking for the cookie and
     # not for the user leaves the session unread, and its queries unmade.
-    is_known = settings.SESSION_COOKIE_NAME in request.COOKIES or getattr(request, "is_preview", False)
+    by_cookie, by_header = (
+        settings.SESSION_COOKIE_NAME in request.COOKIES,
+        "HTTP_AUTHORIZATION" in request.META,
+    )
+    is_known = by_cookie or by_header or getattr(request, "is_preview", False)
     return request.method in ("GET", "HEAD") and not is_known and not response.cookies
 
 

@@ -88,6 +88,32 @@ def before_publish_page(request, page):
     return redirect("wagtailadmin_pages:edit", page.pk)
 
 
+def before_bulk_action(request, action_type, objects, action):
+    """Wagtail asks ``before_publish_page`` of none of many pages that are published at once; then none of them is."""
+    if action_type != "publish" or request.method != "POST":
+        return None
+    pages = list(objects)
+    if action.cleaned_form.cleaned_data.get("include_descendants"):
+        pages += drafts_below(objects, request.user)
+    left = {page.get_admin_display_title(): guidance_in_draft(page) for page in pages}
+    if not (named := [f"{title}: {'; '.join(found)}" for title, found in left.items() if found]):
+        return None
+    sentence = _("Nothing was published: guidance of the template still stands in: %(what)s")
+    messages.error(request, sentence % {"what": " | ".join(named)})
+    return redirect(action.next_url)
+
+
+def drafts_below(pages, user):
+    """Those that Wagtail would publish with them."""
+    drafts = (draft for page in pages for draft in page.get_descendants().not_live().specific())
+    return [draft for draft in drafts if draft.permissions_for_user(user).can_publish()]
+
+
+def guidance_in_draft(page):
+    page = page.specific
+    return guidance_left_in(page.get_latest_revision_as_object()) if isinstance(page, PieceMixin) else []
+
+
 def keep_as_draft(page):
     """A page that is made and published at once stands in the tree as live before this hook is asked."""
     if page.live and not page.live_revision_id and not page.first_published_at:

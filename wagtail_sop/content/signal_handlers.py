@@ -11,7 +11,7 @@ from wagtail.signals import page_published
 
 from wagtail_sop.guards.wrapping import guard
 
-from .files import validate_file
+from .files import check_svg, validate_file
 from .pictures import UNREADABLE, check_whole, clean_copy
 from .rendering import on_published
 
@@ -32,6 +32,9 @@ def refuse_damaged(original, field, data):
     try:
         if file := original(field, data):
             check_whole(file)
+            if file.name.lower().endswith(".svg"):
+                # As a picture it runs nothing, but the file itself has an address on the site.
+                check_svg(file)
         return file
     except DecompressionBombError as error:
         raise ValidationError(

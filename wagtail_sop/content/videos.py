@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 from .conf import get_content_settings
 
 YOUTUBE_HOSTS = {"youtube.com", "m.youtube.com", "youtu.be"}
+PLAIN = re.compile(r"https?://[a-z0-9.-]+(?:[/?#][^\\]*)?\Z", re.IGNORECASE)
 YOUTUBE_ID = re.compile(r"[A-Za-z0-9_-]{11}")
 
 
@@ -17,7 +18,13 @@ def host_of(address) -> str:
 
 
 def is_allowed(address) -> bool:
-    return host_of(address) in get_content_settings().VIDEO_HOSTS
+    return _is_plain(address) and host_of(address) in get_content_settings().VIDEO_HOSTS
+
+
+def _is_plain(address) -> bool:
+    """Whether browsers see the same host in it as Python: they end it at a backslash, where Python sees a name before
+    an ``@``. And no name, which could be read as the host, nor a port, where another server may answer."""
+    return bool(PLAIN.match(address))
 
 
 def allowed_hosts() -> str:

@@ -15,3 +15,4 @@ hooks.register(
 hooks.register("register_admin_viewset", viewsets.register_templates)
 hooks.register("before_create_page", offering.before_create_page)
 hooks.register("before_publish_page", offering.before_publish_page)
+hooks.register("before_bulk_action", offering.before_bulk_action)

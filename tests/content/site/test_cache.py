@@ -43,6 +43,12 @@ def test_what_a_person_sees_who_is_logged_in_is_never_kept(admin_client, publish
     assert not response.has_header("ETag")
 
 
+def test_who_shows_a_key_and_no_session_gets_what_nobody_keeps(client, publish):
+    item = publish("Panen")
+
+    assert "public" not in cached_as(client, item.url, authorization="Token abc")
+
+
 def test_a_page_behind_a_password_is_never_kept(client, publish):
     item = publish("Panen")
     PageViewRestriction.objects.create(page=item, restriction_type="password", password="sandi")

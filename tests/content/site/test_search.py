@@ -40,6 +40,13 @@ def test_the_words_are_marked(publish, read):
     assert "Panen <mark>sayur</mark> di balai" in read(SEARCH, {"q": "sayur"})
 
 
+def test_words_in_javanese_script_are_found_and_marked_whole(client, publish, read):
+    publish("Sugeng rawuh", lead="ꦱꦸꦒꦼꦁ ꦫꦮꦸꦃ")
+
+    assert found(client, q="ꦫꦮꦸꦃ") == ["Sugeng rawuh"]
+    assert "<mark>ꦫꦮꦸꦃ</mark>" in read(SEARCH, {"q": "ꦫꦮꦸꦃ"})
+
+
 @pytest.mark.parametrize(
     "words", [ATTACK, "\x00", "%00", "🌱" * 200, "a" * 5000, "*", '"', "AND OR NOT (", "\\"]
 )

@@ -11,6 +11,7 @@ LETTER_AS_BULLET = re.compile(r"\s*([o§])(?:\s*\u00a0\s*|\s{2,})")
 DASH = re.compile(r"\s*([-–—])\s+")
 NUMBER = re.compile(r"\s*(\d{1,2})[.)]\s+")
 MARKS = {"bullet": BULLET, "letter": LETTER_AS_BULLET, "dash": DASH, "number": NUMBER}
+IN_UNCLOSED = ("p", "ul", "ol", "table", "blockquote")
 LEVEL_IN_WORD = re.compile(r"mso-list:\s*\S+\s+level(\d)", re.IGNORECASE)
 
 
@@ -47,6 +48,9 @@ def runs_of(soup):
 
 
 def item_of(paragraph):
+    if any(block.get_text().strip() for block in paragraph.find_all(IN_UNCLOSED)):
+        # One that was not closed holds all that follow, and their words.
+        return None
     text = paragraph.get_text()
     level = LEVEL_IN_WORD.search(paragraph.get("style") or "")
     for kind, mark in MARKS.items():
