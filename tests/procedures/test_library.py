@@ -144,5 +144,5 @@ def test_asking_for_a_procedure_that_is_not_shipped_lists_those_that_are():
 
 
 def test_only_what_the_signed_document_names_is_required_the_rest_is_advised(dinsos):
-    assert dinsos.completeness.required == ("naskah",)
+    assert dinsos.completeness.required == ("naskah", "petunjuk")
     assert "teks_alternatif" in dinsos.completeness.advised

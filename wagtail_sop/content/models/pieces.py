@@ -145,7 +145,7 @@ class DatelineMixin(models.Model):
         MultiFieldPanel(
             [FieldRowPanel([FieldPanel("dateline_place"), FieldPanel("dateline_date")])],
             heading=_("Dateline"),
-            help_text=_("The item opens with it: Yogyakarta (20/11/2026)."),
+            help_text=_("The item opens with it, as in: Yogyakarta (20/11/2026)."),
         ),
     ]
     dateline_search_fields = [index.SearchField("dateline_place"), index.FilterField("dateline_date")]
