@@ -92,7 +92,7 @@ def test_what_is_clean_or_may_be_meant_so_comes_back_unchanged(html):
 
 # Word's own HTML, as an import or a program may send it
 
-FROM_WORD = (Path(__file__).parent / "from_word.html").read_text()
+FROM_WORD = (Path(__file__).parent / "from_word.htm").read_text()
 
 
 @pytest.mark.parametrize(
