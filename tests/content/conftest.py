@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 from PIL import Image as PillowImage
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
@@ -24,6 +25,13 @@ def own_files(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     # Wagtail keeps renditions in the cache by the number of the picture, and numbers come again.
     cache.clear()
+
+
+@pytest.fixture
+def in_the_language_of_the_source(settings):
+    settings.LANGUAGE_CODE = "en"
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from types import SimpleNamespace
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import translation
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from tests.screens.conftest import as_user, look, page_of
@@ -29,16 +28,9 @@ from wagtail_sop.testing import Office
 
 from .conftest import blocks, make_document, make_picture, put
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_the_language_of_the_source")]
 
 PARAGRAPH = "<p>" + "Warga menerima bantuan pangan karena panen gagal. " * 12 + "</p>"
-
-
-@pytest.fixture(autouse=True)
-def in_the_language_of_the_source(settings):
-    settings.LANGUAGE_CODE = "en"
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
-from django.utils import translation
 from wagtail.models import Page
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
@@ -13,16 +12,9 @@ from wagtail_sop.content.models import EventPage, VideoPage
 
 from .conftest import put
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_the_language_of_the_source")]
 
 TYPES = [kind for name in models.__all__ if issubclass(kind := getattr(models, name), Page)]
-
-
-@pytest.fixture(autouse=True)
-def in_the_language_of_the_source(settings):
-    settings.LANGUAGE_CODE = "en"
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture

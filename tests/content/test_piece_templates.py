@@ -7,7 +7,6 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import translation
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from tests.screens.conftest import as_user
@@ -20,14 +19,7 @@ from wagtail_sop.testing import Office, make_user
 from .conftest import blocks, put
 from .test_completeness import require
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def in_the_language_of_the_source(settings):
-    settings.LANGUAGE_CODE = "en"
-    with translation.override("en"):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_the_language_of_the_source")]
 
 
 @pytest.fixture

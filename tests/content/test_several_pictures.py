@@ -4,7 +4,6 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from django.utils import translation
 from PIL import Image as PillowImage
 from wagtail.images.models import Image
 from wagtail.models import Collection, GroupCollectionPermission
@@ -17,18 +16,12 @@ from .conftest import put
 from .test_uploads import GPS, photo
 
 pytestmark = [
+    pytest.mark.usefixtures("in_the_language_of_the_source"),
     pytest.mark.django_db,
     pytest.mark.filterwarnings("ignore:Unclosed file <tempfile.Spooled:ResourceWarning"),
 ]
 
 ADDRESS = "/admin/sop/pictures/add/"
-
-
-@pytest.fixture(autouse=True)
-def in_the_language_of_the_source(settings):
-    settings.LANGUAGE_CODE = "en"
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from django.utils import translation
 from PIL import Image as PillowImage
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
@@ -23,18 +22,12 @@ from wagtail_sop.content.files import validate_file
 from wagtail_sop.content.responsive import card_specs
 
 pytestmark = [
+    pytest.mark.usefixtures("in_the_language_of_the_source"),
     pytest.mark.django_db,
     pytest.mark.filterwarnings("ignore:Unclosed file <tempfile.Spooled:ResourceWarning"),
 ]
 
 GPS, ORIENTATION, MAKER = 0x8825, 0x0112, 0x010F
-
-
-@pytest.fixture(autouse=True)
-def in_the_language_of_the_source(settings):
-    settings.LANGUAGE_CODE = "en"
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture

@@ -11,12 +11,12 @@ GUIDANCE = re.compile(r"\[\s*(?:isi|fill in)\s*:[^\]]*\]", re.IGNORECASE)
 
 def guidance_left_in(piece) -> list[str]:
     """The guidance that still stands in any text of the piece, each once, in the order of its fields."""
-    texts = (text for field in piece._meta.fields for text in texts_of(piece, field))
+    texts = (text for field in piece._meta.fields for text in strings_of(piece, field))
     found = (match for text in texts for match in GUIDANCE.findall(strip_tags(text)))
     return list(dict.fromkeys(found))
 
 
-def texts_of(piece, field):
+def strings_of(piece, field):
     if isinstance(field, StreamField):
         return strings_in(list(getattr(piece, field.attname).raw_data))
     if isinstance(field, CharField | TextField):

@@ -14,22 +14,15 @@ class CaseRows:
 
     def open_row(self, step, at, *, by=None, holder=None, kind=None, limit=None):
         """A new visit of a printed step, with its deadline."""
-        position = self.edition.position(step.acting)
-        row = CaseStep(
-            case=self,
-            key=step.key,
-            number=step.number,
-            name=step.name,
+        row = self._row_of(
+            step,
+            at,
             kind=kind or step.kind,
             round=sum(row.key == step.key for row in self.rows) + 1,
-            position=position,
-            position_name=position.name,
             unit=self.unit,
             unit_name=self.unit_name,
             holder=holder,
             taken_at=at if holder else None,
-            started_at=at,
-            content_class=self.content_class,
         )
         self.set_deadline(row, limit or step.limit)
         self._place(row, at)
@@ -107,20 +100,12 @@ class CaseRows:
             self._known.pop("rows", None)
 
     def skip_row(self, step, at):
-        position = self.edition.position(step.acting)
-        row = CaseStep(
-            case=self,
-            key=step.key,
-            number=step.number,
-            name=step.name,
-            kind=step.kind,
-            position=position,
-            position_name=position.name,
-            started_at=at,
+        row = self._row_of(
+            step,
+            at,
             finished_at=at,
             used_seconds=0,
             outcome=CaseStep.Outcome.SKIPPED,
-            content_class=self.content_class,
             note=_("The class of the piece is %(class)s, so this step does not apply.")
             % {"class": self.class_label},
         )
@@ -128,3 +113,10 @@ class CaseRows:
         self.remember_row(row)
         self.log("sop.skip", None, {"step": str(row)})
         return row
+
+    def _row_of(self, step, at, **facts):
+        """Not saved. What a row always takes from its step, so that the record outlives the SOP."""
+        position = self.edition.position(step.acting)
+        copied = {"key": step.key, "number": step.number, "name": step.name, "kind": step.kind}
+        known = {"position": position, "position_name": position.name, "content_class": self.content_class}
+        return CaseStep(case=self, started_at=at, **(copied | known | facts))
