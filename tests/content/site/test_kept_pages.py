@@ -57,6 +57,11 @@ def test_who_is_logged_in_is_not_answered_from_the_cache_and_leaves_nothing_ther
     assert "userbar" not in client.get(item.url).content.decode()
 
 
+def test_who_shows_a_key_is_not_answered_from_the_cache(item, is_kept):
+    assert is_kept(item.url)
+    assert not is_kept(item.url, headers={"authorization": "Bearer kunci"})
+
+
 def test_a_preview_is_not_answered_with_the_page_of_visitors(item, is_kept):
     item.lead = "Ringkasan konsep."
 
