@@ -1,7 +1,10 @@
 """Duplicating a piece: Wagtail's copy, which under an SOP is a first draft by who made it."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from tests.screens.conftest import as_user
 from wagtail_sop.content.models import NewsIndexPage, NewsPage
@@ -62,6 +65,19 @@ def test_a_duplicate_says_what_the_newest_draft_says_and_brings_no_posts(newsroo
         assert (version.title, version.lead, version.sop_companions) == ("Bantuan lagi", "Lima ton.", {})
     published.refresh_from_db()
     assert published.sop_companions
+
+
+def test_a_duplicate_has_neither_the_dates_nor_the_lock_of_what_it_copies(newsroom, published):
+    dates = {"go_live_at": localtime() + timedelta(days=1), "expire_at": localtime() + timedelta(days=2)}
+    newsroom.write(published, newsroom.kontributor_data, **dates)
+    lock = {"locked": True, "locked_by": newsroom.kontributor_data, "locked_at": localtime()}
+    NewsPage.objects.filter(pk=published.pk).update(**lock)
+
+    copy = duplicate(newsroom.kontributor_data, published)
+
+    for version in (copy, copy.get_latest_revision_as_object()):
+        assert version.go_live_at is None and version.expire_at is None
+        assert not version.locked and version.locked_by is None and version.locked_at is None
 
 
 def test_who_wrote_the_original_may_decide_on_the_duplicate(newsroom, published):

@@ -235,6 +235,7 @@ def test_a_video_of_ones_own_has_captions_and_a_transcript(client, shelf):
         "https://www.youtube.com.example/watch?v=abcdefghijk",
         "https://youtube.com@video.example/x",
         "https://video.example\\@www.youtube.com/x",
+        "https://www.youtube.com/x\\@video.example",
         "https://video.example@www.youtube.com/x",
         "https://www.youtube.com:8443/x",
         "ftp://www.youtube.com/x",

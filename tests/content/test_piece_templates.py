@@ -13,6 +13,7 @@ from tests.screens.conftest import as_user
 from wagtail_sop.content.guidance import guidance_left_in
 from wagtail_sop.content.models import AnnouncementPage, NewsIndexPage, NewsPage, PieceTemplate, PlainPage
 from wagtail_sop.content.shipped_templates import load_templates
+from wagtail_sop.exceptions import Incomplete
 from wagtail_sop.models import Case
 from wagtail_sop.testing import Office, make_user
 
@@ -176,6 +177,23 @@ def test_an_sop_can_hold_back_a_piece_with_guidance_left(newsroom, shipped):
     assert "Replace what the template only asks for" in page
     case.refresh_from_db()
     assert case.is_with_contributor
+
+
+def test_a_piece_with_guidance_left_goes_on_where_the_sop_does_not_require_it(newsroom, shipped):
+    require(newsroom, "unit")
+    case = newsroom.write(from_template(shipped["siaran-pers"]), newsroom.kontributor_data)
+
+    newsroom.bring(case, "7")
+
+    assert case.status == Case.Status.LIVE
+
+
+def test_a_piece_with_guidance_left_does_not_go_on_where_the_sop_requires_it(newsroom, shipped):
+    require(newsroom, "petunjuk")
+    case = newsroom.write(from_template(shipped["siaran-pers"]), newsroom.kontributor_data)
+
+    with pytest.raises(Incomplete, match="Replace what the template only asks for"):
+        newsroom.bring(case, "7")
 
 
 @pytest.mark.parametrize("is_new", [True, False])

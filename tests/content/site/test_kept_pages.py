@@ -57,6 +57,11 @@ def test_who_is_logged_in_is_not_answered_from_the_cache_and_leaves_nothing_ther
     assert "userbar" not in client.get(item.url).content.decode()
 
 
+def test_who_shows_a_key_is_not_answered_from_the_cache(item, is_kept):
+    assert is_kept(item.url)
+    assert not is_kept(item.url, headers={"authorization": "Bearer kunci"})
+
+
 def test_a_preview_is_not_answered_with_the_page_of_visitors(item, is_kept):
     item.lead = "Ringkasan konsep."
 
@@ -183,6 +188,35 @@ def test_drafts_do_not_empty_the_cache(item, is_kept, django_capture_on_commit_c
 
 
 # What must not happen
+
+
+def kept_of(request, page):
+    """What is kept of this page after one visit."""
+    middleware = KeepPublicPagesMiddleware(page)
+    middleware.process_view(request, None, (), {})
+    middleware(request)
+    return keeping.kept(keeping.key_for(request))
+
+
+@pytest.mark.parametrize(
+    "said, is_kept", [("public, max-age=60", True), ("max-age=60", False), ("private", False)]
+)
+def test_an_answer_that_does_not_say_it_is_public_is_not_kept(rf, said, is_kept):
+    kept = kept_of(rf.get("/jawaban/"), lambda request: HttpResponse(headers={"Cache-Control": said}))
+
+    assert bool(kept) == is_kept
+
+
+@pytest.mark.parametrize("cookie", ["", "tanda"])
+def test_an_answer_kept_only_here_is_not_kept_with_a_cookie(rf, cookie):
+    def search(request):
+        response = HttpResponse(headers={"Cache-Control": "private, no-store"})
+        response.may_be_kept_here = True
+        if cookie:
+            response.set_cookie(cookie, "satu pengunjung")
+        return response
+
+    assert bool(kept_of(rf.get("/cari/?q=panen"), search)) == (not cookie)
 
 
 def test_the_token_of_a_form_is_given_to_one_visitor_only(rf):

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from tests.content.conftest import put
 from tests.testapp.models import SimplePage
 from wagtail_sop.content.models import NewsIndexPage, NewsPage
 from wagtail_sop.content.searching import excerpt, highlight
@@ -143,6 +144,13 @@ def test_the_text_of_pages_of_any_type_comes_in_one_query(home, section, publish
         section.pk: "Kabar dari dinas.",
         other.pk: "Halaman situs",
     }
+
+
+def test_a_page_opens_with_its_summary_before_what_it_says_to_search_engines(home, publish):
+    item = publish(lead="Ringkasan.", search_description="Untuk mesin pencari.")
+    section = put(home, NewsIndexPage, "Kabar", intro="Pengantar.", search_description="Untuk mesin pencari.")
+
+    assert texts_of([item, section]) == {item.pk: "Ringkasan.", section.pk: "Pengantar."}
 
 
 def test_an_excerpt_shows_the_place_of_the_words(publish):
