@@ -169,12 +169,14 @@ def test_left_guidance_is_named_under_every_sop(newsroom, shipped):
 def test_an_sop_can_hold_back_a_piece_with_guidance_left(newsroom, shipped):
     require(newsroom, "petunjuk")
     case = newsroom.write(from_template(shipped["siaran-pers"]), newsroom.kontributor_data)
+    address = reverse("wagtail_sop:submit", args=[case.pk])
+    client = as_user(newsroom.kontributor_data)
 
-    page = (
-        as_user(newsroom.kontributor_data).get(reverse("wagtail_sop:submit", args=[case.pk])).content.decode()
-    )
+    shown = client.get(address).content.decode()
+    sent = client.post(address, {"content_class": "routine"})
 
-    assert "Replace what the template only asks for" in page
+    assert "Replace what the template only asks for" in shown
+    assert "Replace what the template only asks for" in sent.content.decode()
     case.refresh_from_db()
     assert case.is_with_contributor
 

@@ -11,6 +11,7 @@ from wagtail.models import (
 )
 from wagtail.snippets.models import register_snippet
 
+from wagtail_sop.content.models import NewsPageMixin
 from wagtail_sop.models import CompanionsMixin
 from wagtail_sop.panels import CompanionsPanel
 
@@ -33,6 +34,15 @@ class EventPage(Page):
         FieldPanel("location"),
         FieldPanel("description"),
     ]
+
+
+class ArticlePage(NewsPageMixin, EventPage):
+    """News on a base page of the site's own, with more fields, joined as the documentation says."""
+
+    template = "wagtail_sop_content/news_page.html"
+    content_panels = EventPage.content_panels + NewsPageMixin.news_panels
+    search_fields = EventPage.search_fields + NewsPageMixin.news_search_fields
+    api_fields = NewsPageMixin.news_api_fields
 
 
 class BulletinPage(CompanionsMixin, Page):
