@@ -115,7 +115,9 @@ def saved(tab, item, account, text):
         if said.get("text") == text:
             return said
         tab.wait_for_timeout(100)
-    raise AssertionError(f"The draft does not say {text}.")
+    # What Wagtail says of its saving, which it does by itself.
+    status = tab.locator("footer").first.inner_text()
+    raise AssertionError(f"The draft does not say {text}, but {said}. The editor says: {status}")
 
 
 def test_on_a_phone_one_composes_and_the_head_reads(opened, newsroom, connect, write, picture):
